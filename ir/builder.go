@@ -1,0 +1,119 @@
+// Package ir is the vocabulary in which instruction semantics are written, and
+// its lowering to LLVM IR. It knows no guest instruction set, no executable
+// format and no operating system; it is the only package that uses llir.
+package ir
+
+// A Builder appends operations to the code being built. Operations on known
+// values fold: a semantic function called with constant operand fields emits
+// only what depends on guest registers and memory.
+//
+// Integer operations take operands of equal type and wrap. Shift amounts have
+// the type of the value and must be below its width; where the guest allows
+// more, the semantics mask or select. Division by zero and the overflowing
+// signed division are the caller's to avoid (with Select on the divisor).
+type Builder interface {
+	Const(t Type, v uint64) Value
+
+	Add(x, y Value) Value
+	Sub(x, y Value) Value
+	Mul(x, y Value) Value
+	UDiv(x, y Value) Value
+	SDiv(x, y Value) Value
+	URem(x, y Value) Value
+	SRem(x, y Value) Value
+	And(x, y Value) Value
+	Or(x, y Value) Value
+	Xor(x, y Value) Value
+	Shl(x, n Value) Value
+	LShr(x, n Value) Value
+	AShr(x, n Value) Value
+	RotR(x, n Value) Value // any n, modulo the width
+
+	CLZ(x Value) Value // the width when x is 0
+	CTZ(x Value) Value
+	PopCount(x Value) Value
+	BSwap(x Value) Value // I16, I32, I64
+
+	ZExt(t Type, x Value) Value // identity when x has type t already
+	SExt(t Type, x Value) Value
+	Trunc(t Type, x Value) Value
+	Bitcast(t Type, x Value) Value // I32↔F32, I64↔F64
+
+	Eq(x, y Value) Value // comparisons give I1
+	Ne(x, y Value) Value
+	ULT(x, y Value) Value
+	ULE(x, y Value) Value
+	SLT(x, y Value) Value
+	SLE(x, y Value) Value
+	Select(cond, x, y Value) Value // x where cond, else y; both are computed
+
+	// Floating point is the host's, in its current rounding mode, raising the
+	// host's sticky flags. A NaN result has host encoding: semantics that can
+	// show one to the guest replace it (Rarely).
+	FAdd(x, y Value) Value
+	FSub(x, y Value) Value
+	FMul(x, y Value) Value
+	FDiv(x, y Value) Value
+	FSqrt(x Value) Value
+	FOEQ(x, y Value) Value // quiet ordered comparisons, I1
+	FOLT(x, y Value) Value
+	FOLE(x, y Value) Value
+	FUNO(x, y Value) Value        // either is a NaN
+	FPExt(x Value) Value          // F32 → F64
+	FPTrunc(x Value) Value        // F64 → F32
+	SIToFP(t Type, x Value) Value // I32 or I64 → float
+	// FPToSI truncates toward zero; out of range and NaN give the most
+	// negative integer, as x86 cvttsd2si does. t is I32 or I64.
+	FPToSI(t Type, x Value) Value
+	// FPToSIRound rounds in the current mode instead (cvtsd2si).
+	FPToSIRound(t Type, x Value) Value
+
+	// Reg reads and SetReg writes register i of a bank. i is an I32; a known i
+	// names a register that lives in host registers, an unknown one indexes
+	// the guest state.
+	Reg(b *Bank, i Value) Value
+	SetReg(b *Bank, i, v Value)
+	// RegHalf and SetRegHalf access 32 bits of a register of an F64 bank as an
+	// F32: half is an I32, 0 for the low half and 1 for the high one. The other
+	// half keeps its value.
+	RegHalf(b *Bank, i, half Value) Value
+	SetRegHalf(b *Bank, i, half, v Value)
+
+	// Load and Store access guest memory at base+disp in guest byte order.
+	// base is an I32, disp a signed 16-bit displacement as an I32 (or any I32
+	// when the sum is known not to wrap); they must not carry over 4 GiB but
+	// into pages that are never mapped. Floats load as they are.
+	Load(t Type, base, disp Value) Value
+	Store(base, disp, v Value)
+	// CmpXchg atomically replaces the I32 at base by new where it is expected,
+	// and returns what it was, all in guest byte order.
+	CmpXchg(base, expected, new Value) Value
+	Fence()
+
+	// Helper calls a C function of the runtime that neither reads nor writes
+	// banked registers. It may read and write other guest state.
+	Helper(ret Type, name string, args ...Value) Value
+	// Rarely returns fast, or where cond holds (unlikely) what the runtime's
+	// helper returns. fast must already be computed.
+	Rarely(cond, fast Value, name string, args ...Value) Value
+	// Service brings the guest state up to date, calls the runtime function
+	// name(state, arg) and goes on with the state it leaves at the guest PC it
+	// returns. Syscalls, breakpoints and illegal instructions are services.
+	Service(name string, arg Value)
+	// ServiceIf does the same only where cond holds, which is unlikely, and
+	// then does not return here (traps).
+	ServiceIf(cond Value, name string, arg Value)
+}
+
+// A Bank is an array of guest registers in the guest state.
+type Bank struct {
+	Name   string
+	Type   Type // of one register as it lies in the state
+	Count  int
+	Offset uint32   // of register 0 in the guest state, in bytes
+	Names  []string // of the registers, for people; may be nil
+	First  int      // number of register 0 among all registers of the ISA
+}
+
+// Size returns the bytes one register takes in the guest state.
+func (b *Bank) Size() uint32 { return uint32(b.Type.Bits()+7) / 8 }
