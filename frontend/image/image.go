@@ -154,7 +154,9 @@ type Image struct {
 	Sections     []Section // ascending
 	Symbols      []Symbol  // in file order
 	MIPS         MIPSInfo
-	GNUStackExec bool // the program asks for an executable stack
+	GNUStackExec bool     // the program asks for an executable stack
+	Unsupported  string   // why the program cannot be translated, "" if it can
+	Warnings     []string // what in the file was not understood but does not matter much
 }
 
 // Segment returns the segment that holds a, or nil.
