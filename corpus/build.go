@@ -1,0 +1,184 @@
+package corpus
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// A Lib is the C library a program is linked with.
+type Lib int
+
+// The C libraries. MuslSoft is musl built for machines without an FPU; Bare is
+// none at all.
+const (
+	Glibc Lib = iota
+	Musl
+	MuslSoft
+	Bare
+)
+
+// A Variant is one way to build and translate a program.
+type Variant struct {
+	Name   string
+	Tag    string // for programs with this tag only
+	Lib    Lib
+	CFlags []string
+	TFlags []string // of translate
+	Strip  bool
+	PIE    bool // static position-independent executable
+	Short  bool // also with -short
+}
+
+// Variants are the ways the programs of ours are built. The tag codegen marks
+// programs that show how the compiler's choices are translated; a program
+// tagged glibc builds with no other library.
+var Variants = []Variant{
+	{Name: "base", CFlags: flags("-O2"), Short: true},
+	{Name: "gcc-O0", CFlags: flags("-O0")},
+	{Name: "stripped", CFlags: flags("-O2"), Strip: true},
+	{Name: "translate-O0", CFlags: flags("-O2"), TFlags: flags("-O0")},
+	{Name: "translate-O3", CFlags: flags("-O2"), TFlags: flags("-O3")},
+	{Name: "musl", Lib: Musl, CFlags: flags("-O2")},
+	{Name: "musl-O0-stripped", Lib: Musl, CFlags: flags("-O0"), Strip: true},
+	{Name: "musl-stripped-O3", Lib: Musl, CFlags: flags("-O2"), TFlags: flags("-O3"), Strip: true, Short: true},
+	{Name: "musl-pie", Lib: Musl, CFlags: flags("-O2"), PIE: true, Tag: "codegen"},
+	{Name: "musl-pie-stripped", Lib: Musl, CFlags: flags("-O2"), PIE: true, Strip: true, Tag: "codegen"},
+	{Name: "soft-float", Lib: MuslSoft, CFlags: flags("-O2"), Tag: "codegen"},
+	{Name: "mips1", CFlags: flags("-O2 -march=mips1"), Tag: "codegen"},
+	{Name: "mips2", CFlags: flags("-O2 -march=mips2"), Tag: "codegen"},
+	{Name: "mips32", CFlags: flags("-O2 -march=mips32"), Tag: "codegen"},
+	{Name: "mips32r2", CFlags: flags("-O3 -march=mips32r2 -mtune=74kc"), Tag: "codegen"},
+	{Name: "fp64", CFlags: flags("-O2 -march=mips32r2 -mfp64"), Tag: "codegen"},
+	{Name: "fpxx", CFlags: flags("-O2 -mfpxx -mno-odd-spreg"), Tag: "codegen"},
+	{Name: "fp32", CFlags: flags("-O2 -mfp32"), Tag: "codegen"},
+	{Name: "plt", CFlags: flags("-O2 -mplt -mno-shared -fno-pic"), Tag: "codegen"},
+	{Name: "xgot", CFlags: flags("-O2 -mxgot -fPIC"), Tag: "codegen"},
+	{Name: "no-abicalls", CFlags: flags("-O2 -mno-abicalls -fno-pic"), Tag: "codegen"},
+	{Name: "Os", CFlags: flags("-Os -fno-jump-tables"), Tag: "codegen"},
+	{Name: "O3-unroll", CFlags: flags("-O3 -funroll-loops -fno-delayed-branch"), Tag: "codegen"},
+}
+
+func flags(s string) []string { return strings.Fields(s) }
+
+// Fits reports whether the variant makes sense for the program.
+func (v *Variant) Fits(p *Program) bool {
+	switch {
+	case !p.Tagged(v.Tag):
+		return false
+	case p.Tagged("bare"):
+		return v.Lib == Glibc && !slices.Contains(v.CFlags, "-O0") && v.Name != "xgot"
+	case v.Lib != Glibc && p.Tagged("glibc"):
+		return false
+	}
+	return true
+}
+
+// A Builder builds guest programs with the cross tools and translates them.
+type Builder struct {
+	Cache     *Cache
+	Translate string // path of the translator; "" where it is not built
+}
+
+// NewBuilder finds the translator at bin/translate under root.
+func NewBuilder(root string) (*Builder, error) {
+	cache, err := OpenCache()
+	if err != nil {
+		return nil, err
+	}
+	b := &Builder{Cache: cache}
+	path, err := filepath.Abs(filepath.Join(root, "bin", "translate"))
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); err == nil {
+		b.Translate = path
+		cache.Prune("translated", 3)
+	}
+	return b, nil
+}
+
+// Compile builds a program for a guest and returns the path of the result.
+func (b *Builder) Compile(p *Program, g *Guest, v *Variant) (string, error) {
+	cc, args, err := b.compiler(p, g, v)
+	if err != nil {
+		return "", err
+	}
+	source, err := os.ReadFile(p.Source)
+	if err != nil {
+		return "", err
+	}
+	key := Key(version(cc), strings.Join(args, " "), string(source), fmt.Sprint(v.Strip))
+	dir, err := b.Cache.Build("programs", key, func(dir string) error {
+		out := filepath.Join(dir, "prog")
+		if err := run("", cc, slices.Concat(args, []string{p.Source, "-o", out}, p.Libs, flags("-lm"))...); err != nil {
+			return err
+		}
+		if v.Strip {
+			return b.strip(g, out)
+		}
+		return nil
+	})
+	return filepath.Join(dir, "prog"), err
+}
+
+// compiler returns the compiler driver and its flags, apart from files.
+func (b *Builder) compiler(p *Program, g *Guest, v *Variant) (cc string, args []string, err error) {
+	name := "gcc"
+	if filepath.Ext(p.Source) == ".cc" {
+		name = "g++"
+	}
+	if cc, err = g.Tool(name); err != nil {
+		return "", nil, err
+	}
+	args = slices.Concat(flags("-w -g0 -fno-ident"), g.CFlags, v.CFlags, p.CFlags)
+	if p.Tagged("bare") {
+		return cc, append(args, "-nostdlib", "-static"), nil
+	}
+	specs, err := b.libFlags(g, v.Lib)
+	if err != nil {
+		return "", nil, err
+	}
+	args = append(args, specs...)
+	if v.PIE {
+		return cc, append(args, "-fPIE", "-static-pie"), nil
+	}
+	return cc, append(args, "-static"), nil
+}
+
+func (b *Builder) strip(g *Guest, path string) error {
+	strip, err := g.Tool("strip")
+	if err != nil {
+		return err
+	}
+	return run("", strip, path)
+}
+
+// TranslateFile translates a guest program and returns the path of the result.
+func (b *Builder) TranslateFile(guest string, tflags []string) (string, error) {
+	if b.Translate == "" {
+		return "", fmt.Errorf("missing bin/translate")
+	}
+	kind := filepath.Join("translated", FileKey(b.Translate))
+	key := Key(FileKey(guest), strings.Join(tflags, " "))
+	dir, err := b.Cache.Build(kind, key, func(dir string) error {
+		return run("", b.Translate, slices.Concat(tflags, []string{guest, "-o", filepath.Join(dir, "prog")})...)
+	})
+	return filepath.Join(dir, "prog"), err
+}
+
+// run runs a command; its error holds the end of what the command printed.
+func run(dir, name string, args ...string) error {
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("%s %s: %w\n%s", filepath.Base(name), strings.Join(args, " "), err, tail(out, 2000))
+	}
+	return nil
+}
+
+func tail(b []byte, n int) []byte { return b[max(0, len(b)-n):] }

@@ -1,0 +1,8 @@
+/* Only here: the smallest program with stdio, its arguments unused. */
+#include <stdio.h>
+
+int main(void)
+{
+	puts("hello, world");
+	return 0;
+}

@@ -1,0 +1,82 @@
+// Package corpus is the regression corpus: guest programs, the runner that
+// builds, translates and runs them, and what the runner and the benchmarks
+// share. It knows the translator only as the built binary.
+package corpus
+
+import (
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+// A Guest is a machine that programs are built for and translated from.
+type Guest struct {
+	Name   string   // as in test names and directives
+	Prefix string   // of the cross tools, such as mips-linux-gnu-
+	QEMU   []string // user-mode emulators, the first one found is used
+	CFlags []string // passed to every compilation
+	Musl   string   // musl's name of the architecture; "" where it has none
+}
+
+// Guests are the machines of the corpus. A new one is a row here.
+var Guests = []*Guest{
+	{
+		Name:   "mips",
+		Prefix: "mips-linux-gnu-",
+		QEMU:   []string{"qemu-mips", "qemu-mips-static"},
+		Musl:   "mips",
+	},
+	{
+		Name:   "mipsel",
+		Prefix: "mipsel-linux-gnu-",
+		QEMU:   []string{"qemu-mipsel", "qemu-mipsel-static"},
+		Musl:   "mipsel",
+	},
+}
+
+// GuestNamed finds a guest by its name.
+func GuestNamed(name string) (*Guest, error) {
+	for _, g := range Guests {
+		if g.Name == name {
+			return g, nil
+		}
+	}
+	return nil, fmt.Errorf("unknown guest %q", name)
+}
+
+// Tool returns the path of a cross tool such as gcc, or an error that names
+// what is missing.
+func (g *Guest) Tool(name string) (string, error) {
+	return find(g.Prefix + name)
+}
+
+// Emulator returns the path of the guest's user-mode emulator, the oracle.
+func (g *Guest) Emulator() (string, error) {
+	return find(g.QEMU...)
+}
+
+// find returns the first of names that is an installed command.
+func find(names ...string) (string, error) {
+	for _, n := range names {
+		if p, err := exec.LookPath(n); err == nil {
+			return filepath.Abs(p)
+		}
+	}
+	return "", fmt.Errorf("missing %s", strings.Join(names, " or "))
+}
+
+var versions sync.Map // path of a tool → what it prints for --version
+
+// version returns the first line of what the tool says of its version, so
+// that a cache key changes when the tool does.
+func version(tool string) string {
+	if v, ok := versions.Load(tool); ok {
+		return v.(string)
+	}
+	out, _ := exec.Command(tool, "--version").Output()
+	line, _, _ := strings.Cut(string(out), "\n")
+	versions.Store(tool, line)
+	return line
+}

@@ -1,0 +1,100 @@
+package corpus
+
+import (
+	"path/filepath"
+	"testing"
+)
+
+// TestPrograms runs every program of ours, built in every way that fits it,
+// as it is and translated.
+func TestPrograms(t *testing.T) {
+	programs, err := Programs("c", "asm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range programs {
+		t.Run(p.Name, func(t *testing.T) {
+			t.Parallel()
+			for _, g := range Guests {
+				t.Run(g.Name, func(t *testing.T) { testProgram(t, p, g) })
+			}
+		})
+	}
+}
+
+func testProgram(t *testing.T, p *Program, g *Guest) {
+	if !p.For(g) {
+		t.Skip("not for this guest")
+	}
+	emulator := needTools(t, g)
+	c, err := p.Case()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range Variants {
+		v := &Variants[i]
+		if !v.Fits(p) || testing.Short() && !v.Short {
+			continue
+		}
+		t.Run(v.Name, func(t *testing.T) {
+			guest := compile(t, p, g, v)
+			s := &subject{emulator: emulator, guest: guest, tflags: v.TFlags}
+			s.check(t, c)
+		})
+	}
+}
+
+// compile builds a program, or skips the test where a tool for it is missing.
+func compile(t *testing.T, p *Program, g *Guest, v *Variant) string {
+	t.Helper()
+	if filepath.Ext(p.Source) == ".cc" {
+		if _, err := g.Tool("g++"); err != nil {
+			missing(t, err)
+		}
+	}
+	guest, err := builder.Compile(p, g, v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return guest
+}
+
+// TestOracle checks the programs themselves: the original run twice does the
+// same. A program that fails here cannot tell anything about a translation.
+func TestOracle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("not with -short")
+	}
+	programs, err := Programs("c", "asm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range programs {
+		t.Run(p.Name, func(t *testing.T) {
+			t.Parallel()
+			for _, g := range Guests {
+				if p.For(g) {
+					t.Run(g.Name, func(t *testing.T) { testOracle(t, p, g) })
+				}
+			}
+		})
+	}
+}
+
+func testOracle(t *testing.T, p *Program, g *Guest) {
+	l := &Launcher{Emulator: needTools(t, g), Program: compile(t, p, g, &Variants[0])}
+	c, err := p.Case()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := workDir(t)
+	s := &subject{}
+	want := s.runIn(t, filepath.Join(dir, "want"), l, c)
+	got := s.runIn(t, filepath.Join(dir, "got"), l, c)
+	if want.Status != c.Want {
+		t.Errorf("want %s, got %s\n%s", c.Want, want.Status, tail(want.Stderr, 500))
+	}
+	if d := Diff(want, got); d != "" {
+		t.Error(d)
+	}
+}
