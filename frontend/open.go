@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"syscall"
+	"unicode"
 	"unicode/utf8"
 
 	"translate/frontend/elf"
@@ -131,7 +132,7 @@ func isText(b []byte) bool {
 		if r == utf8.RuneError && n == 1 {
 			return len(b) < utf8.UTFMax
 		}
-		if r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f' {
+		if !unicode.IsPrint(r) && r != '\n' && r != '\r' && r != '\t' && r != '\f' {
 			return false
 		}
 		b = b[n:]
