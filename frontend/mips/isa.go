@@ -30,7 +30,10 @@ var isa = decode.MustCompile(rows())
 
 func rows() []decode.Row[Op] {
 	var all []decode.Row[Op]
-	for _, t := range [][]decode.Row[Op]{special, regimm, primary, special2, special3, memory} {
+	for _, t := range [][]decode.Row[Op]{
+		special, regimm, primary, special2, special3, memory,
+		cop1, fpFormats(), comparisons(), fpMemory,
+	} {
 		all = append(all, t...)
 	}
 	return all

@@ -1,0 +1,129 @@
+package mips
+
+import "translate/ir"
+
+// A rounding is a rounding mode as FCSR.RM encodes it.
+type rounding uint32
+
+const (
+	toNearest rounding = iota
+	toZero
+	toPlusInf
+	toMinusInf
+	asFCSR // whatever FCSR.RM says
+)
+
+// toInteger converts x to an I32 or I64. What the host cannot convert it turns
+// into the most negative integer, as it does a few numbers that do become it;
+// these go to a helper that knows the mode and what FCSR.NAN2008 wants.
+func (l *lifter) toInteger(t ir.Type, x ir.Value, mode rounding) ir.Value {
+	name := map[ir.Type]string{ir.I32: "to_w", ir.I64: "to_l"}[t] + suffix(x.Type())
+	if l.precise {
+		return l.Helper(t, "rt_x"+name, x, l.c(uint32(mode)))
+	}
+	most := l.Const(t, 1<<(t.Bits()-1))
+	if mode == asFCSR {
+		r := l.FPToSIRound(t, x)
+		return l.rarely(l.Eq(r, most), r, "rt_"+name, x, l.c(uint32(mode)))
+	}
+	r := l.FPToSI(t, x)
+	bad := l.Eq(r, most)
+	if mode != toZero {
+		// What was cut off is exact, and 0 where the conversion failed, so
+		// that looking at it raises nothing.
+		rest := l.FSub(x, l.Select(bad, x, l.SIToFP(x.Type(), r)))
+		r = l.Add(r, l.carry(t, r, rest, mode))
+		bad = l.Or(bad, l.Eq(r, most))
+	}
+	return l.rarely(bad, r, "rt_"+name, x, l.c(uint32(mode)))
+}
+
+// carry returns what must be added to r, the integer part of a number, of
+// which rest is the remainder with the number's sign, to round it.
+func (l *lifter) carry(t ir.Type, r, rest ir.Value, mode rounding) ir.Value {
+	zero, half, minusHalf := l.Const(ir.F64, 0), l.Const(ir.F64, 0x3fe0<<48), l.Const(ir.F64, 0xbfe0<<48)
+	if rest.Type() == ir.F32 {
+		zero, half, minusHalf = l.Const(ir.F32, 0), l.Const(ir.F32, 0x3f000000), l.Const(ir.F32, 0xbf000000)
+	}
+	switch mode {
+	case toPlusInf:
+		return l.ZExt(t, l.FOLT(zero, rest))
+	case toMinusInf:
+		return l.SExt(t, l.FOLT(rest, zero))
+	}
+	odd := l.Trunc(ir.I1, r)
+	up := l.Or(l.FOLT(half, rest), l.And(odd, l.FOEQ(rest, half)))
+	down := l.Or(l.FOLT(rest, minusHalf), l.And(odd, l.FOEQ(rest, minusHalf)))
+	return l.Add(l.ZExt(t, up), l.SExt(t, down))
+}
+
+// toWord lifts CVT.W, ROUND.W, TRUNC.W, CEIL.W and FLOOR.W.fmt fd, fs.
+// [MIPS32 II, CEIL.W.fmt, CVT.W.fmt, FLOOR.W.fmt, ROUND.W.fmt, TRUNC.W.fmt]
+func toWord(t ir.Type, mode rounding) lift {
+	return func(l *lifter, i inst) {
+		l.pairs(i, t, i.fs())
+		r := l.toInteger(ir.I32, l.fpr(t, i.fs()), mode)
+		l.setFPR(i.fd(), l.Bitcast(ir.F32, r))
+	}
+}
+
+// toLong lifts CVT.L, ROUND.L, TRUNC.L, CEIL.L and FLOOR.L.fmt fd, fs, which
+// need FR=1.
+// [MIPS32 II, CEIL.L.fmt, CVT.L.fmt, FLOOR.L.fmt, ROUND.L.fmt, TRUNC.L.fmt]
+func toLong(t ir.Type, mode rounding) lift {
+	return func(l *lifter, i inst) {
+		if l.needsFR1(i) {
+			r := l.toInteger(ir.I64, l.fpr(t, i.fs()), mode)
+			l.setFPR(i.fd(), l.Bitcast(ir.F64, r))
+		}
+	}
+}
+
+// fromWord lifts CVT.S.W and CVT.D.W fd, fs. [MIPS32 II, CVT.D.fmt, CVT.S.fmt]
+func fromWord(t ir.Type) lift {
+	return func(l *lifter, i inst) {
+		l.pairs(i, t, i.fd())
+		l.setFPR(i.fd(), l.fromInteger(t, l.Bitcast(ir.I32, l.fpr(ir.F32, i.fs())), "w"))
+	}
+}
+
+// fromLong lifts CVT.S.L and CVT.D.L fd, fs, which need FR=1.
+// [MIPS32 II, CVT.D.fmt, CVT.S.fmt]
+func fromLong(t ir.Type) lift {
+	return func(l *lifter, i inst) {
+		if l.needsFR1(i) {
+			l.setFPR(i.fd(), l.fromInteger(t, l.Bitcast(ir.I64, l.fpr(ir.F64, i.fs())), "l"))
+		}
+	}
+}
+
+func (l *lifter) fromInteger(t ir.Type, x ir.Value, format string) ir.Value {
+	if l.precise {
+		return l.Helper(t, "rt_xfrom_"+format+suffix(t), x)
+	}
+	return l.SIToFP(t, x)
+}
+
+// cvtSD lifts CVT.S.D fd, fs. [MIPS32 II, CVT.S.fmt]
+func cvtSD(l *lifter, i inst) {
+	l.pairs(i, ir.F64, i.fs())
+	x := l.fpr(ir.F64, i.fs())
+	if l.precise {
+		l.setFPR(i.fd(), l.Helper(ir.F32, "rt_xcvt_s_d", x))
+		return
+	}
+	r := l.FPTrunc(x)
+	l.setFPR(i.fd(), l.rarely(l.FUNO(r, r), r, "rt_nan_s_d", x))
+}
+
+// cvtDS lifts CVT.D.S fd, fs. [MIPS32 II, CVT.D.fmt]
+func cvtDS(l *lifter, i inst) {
+	l.pairs(i, ir.F64, i.fd())
+	x := l.fpr(ir.F32, i.fs())
+	if l.precise {
+		l.setFPR(i.fd(), l.Helper(ir.F64, "rt_xcvt_d_s", x))
+		return
+	}
+	r := l.FPExt(x)
+	l.setFPR(i.fd(), l.rarely(l.FUNO(r, r), r, "rt_nan_d_s", x))
+}
