@@ -105,6 +105,33 @@ type Builder interface {
 	ServiceIf(cond Value, name string, arg Value)
 }
 
+// Code is a Builder that can also end a basic block of guest code. Lifting a
+// block makes any number of Builder calls and then exactly one of these.
+type Code interface {
+	Builder
+
+	// At says that what follows belongs to the guest instruction at pc, and
+	// that execution goes on at next where nothing else is said.
+	At(pc, next uint32)
+	// Goto goes on at a guest PC known now.
+	Goto(pc uint32)
+	// Branch goes on at taken where cond holds, else at other.
+	Branch(cond Value, taken, other uint32)
+	// Call calls the guest function at target; the guest has put ret where its
+	// convention wants the return address.
+	Call(target, ret uint32)
+	// CallIndirect calls a function whose address is computed. A guess that is
+	// not 0 is where it probably lies.
+	CallIndirect(target Value, guess, ret uint32)
+	// Jump goes on at a computed guest PC, inside or outside the function.
+	Jump(target Value, guess uint32)
+	// Return goes on at a computed guest PC that is probably the return address
+	// of the running function.
+	Return(target Value)
+	// Stop leaves lifted code; the dispatcher goes on at pc.
+	Stop(pc uint32)
+}
+
 // A Bank is an array of guest registers in the guest state.
 type Bank struct {
 	Name   string
@@ -112,8 +139,40 @@ type Bank struct {
 	Count  int
 	Offset uint32   // of register 0 in the guest state, in bytes
 	Names  []string // of the registers, for people; may be nil
-	First  int      // number of register 0 among all registers of the ISA
+
+	slot int // of register 0 in the numbering of the Guest
 }
 
 // Size returns the bytes one register takes in the guest state.
 func (b *Bank) Size() uint32 { return uint32(b.Type.Bits()+7) / 8 }
+
+// slots returns how many slots one register takes: a 64-bit floating-point
+// register counts as two halves, because guests use them apart.
+func (b *Bank) slots() int {
+	if b.Type == F64 {
+		return 2
+	}
+	return 1
+}
+
+// A Guest tells the Builder what guest state and memory are like.
+type Guest struct {
+	BigEnd bool
+	Banks  []*Bank
+	// Pinned are registers of I32 banks that functions pass and return in host
+	// registers; at most the host's number of them is used.
+	Pinned []Pin
+}
+
+// A Pin names one register to be carried in a host register.
+type Pin struct {
+	Bank  *Bank
+	Index int
+}
+
+// Offsets in the part of the guest state that all guests share; struct state
+// in the runtime asserts them.
+const (
+	stateStackLimit = 8
+	statePC         = 16
+)

@@ -1,0 +1,221 @@
+package backend
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"translate/ir"
+	rt "translate/runtime"
+)
+
+// Options say how to compile.
+type Options struct {
+	Level    int    // 0 to 3
+	Jobs     int    // tools run at once, at least 1
+	CPU      string // LLVM's name of the host CPU, or "native"
+	Tools    *Toolchain
+	WorkDir  string                // for temporary files; exists
+	Progress func(done, total int) // called as guest bytes are compiled; may be nil
+	Keep     func(kind, path string) error // called with each "ll", "asm" or "obj" file that Emit asks for
+	Emit     map[string]bool
+}
+
+// A Result says what building did.
+type Result struct {
+	Shards             int
+	LiftTime, LLVMTime time.Duration // summed over shards
+	LinkTime           time.Duration
+	OutputBytes        int64
+}
+
+// shardSize is how many bytes of guest code one run of LLVM compiles: enough
+// that starting its tools (30 ms) is no matter, little enough to balance.
+const shardSize = 48 << 10
+
+// Build compiles in and writes the executable to out, which must not exist.
+func Build(ctx context.Context, in *Input, out string, opt Options) (*Result, error) {
+	archive, err := rt.Archive(in.Runtime)
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{in: in, opt: opt, linker: newLinker(in), res: &Result{}}
+	objects, err := b.compileShards(ctx)
+	if err != nil {
+		return nil, err
+	}
+	start := time.Now()
+	if err := b.link(ctx, out, archive, objects); err != nil {
+		return nil, err
+	}
+	b.res.LinkTime = time.Since(start)
+	if st, err := os.Stat(out); err == nil {
+		b.res.OutputBytes = st.Size()
+	}
+	return b.res, nil
+}
+
+type builder struct {
+	in     *Input
+	opt    Options
+	linker *linker
+	mu     sync.Mutex // guards res
+	res    *Result
+	done   atomic.Int64
+}
+
+// shards splits the functions into groups of about shardSize, in order, so
+// that the result does not depend on the number of jobs.
+func (b *builder) shards() [][]Func {
+	var shards [][]Func
+	size, first := 0, 0
+	for i, f := range b.in.Funcs {
+		if size > 0 && size+f.Size > shardSize {
+			shards = append(shards, b.in.Funcs[first:i])
+			size, first = 0, i
+		}
+		size += f.Size
+	}
+	return append(shards, b.in.Funcs[first:])
+}
+
+// compileShards compiles all shards and returns their objects in order.
+func (b *builder) compileShards(parent context.Context) ([]string, error) {
+	ctx, cancel := context.WithCancelCause(parent)
+	defer cancel(nil)
+	shards := b.shards()
+	b.res.Shards = len(shards)
+	objects := make([]string, len(shards))
+	work := make(chan int)
+	var wg sync.WaitGroup
+	for range max(1, b.opt.Jobs) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := range work {
+				obj, err := b.compileShard(ctx, i, shards[i])
+				if err != nil {
+					cancel(err)
+				}
+				objects[i] = obj
+			}
+		}()
+	}
+	for i := range shards {
+		if ctx.Err() != nil {
+			break
+		}
+		work <- i
+	}
+	close(work)
+	wg.Wait()
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return objects, nil
+}
+
+// A LiftError is a panic while a function was lifted: a bug of translate.
+type LiftError struct {
+	Func  string
+	Cause any
+	Stack []byte
+}
+
+func (e *LiftError) Error() string { return fmt.Sprintf("lifting %s: %v", e.Func, e.Cause) }
+
+// lift builds the unit of a shard.
+func (b *builder) lift(i int, funcs []Func) (u *ir.Unit, err error) {
+	current := ""
+	defer func() {
+		if r := recover(); r != nil {
+			err = &LiftError{current, r, debug.Stack()}
+		}
+	}()
+	u = ir.NewUnit(b.in.Guest, b.linker)
+	if i == 0 {
+		u.AddSupport()
+	}
+	for _, f := range funcs {
+		current = f.Name
+		f.Lift(u)
+	}
+	return u, nil
+}
+
+// compileShard lifts, optimizes and assembles the functions of shard i.
+func (b *builder) compileShard(ctx context.Context, i int, funcs []Func) (string, error) {
+	start := time.Now()
+	u, err := b.lift(i, funcs)
+	if err != nil {
+		return "", err
+	}
+	var text bytes.Buffer
+	if _, err := u.WriteTo(&text); err != nil {
+		return "", fmt.Errorf("printing LLVM IR: %w", err)
+	}
+	lifted := time.Now()
+	obj, err := b.runLLVM(ctx, i, text.Bytes())
+	if err != nil {
+		return "", err
+	}
+	size := 0
+	for _, f := range funcs {
+		size += f.Size
+	}
+	b.mu.Lock()
+	b.res.LiftTime += lifted.Sub(start)
+	b.res.LLVMTime += time.Since(lifted)
+	b.mu.Unlock()
+	b.progress(size)
+	return obj, nil
+}
+
+func (b *builder) progress(size int) {
+	done := b.done.Add(int64(size))
+	if b.opt.Progress == nil {
+		return
+	}
+	total := 0
+	for _, f := range b.in.Funcs {
+		total += f.Size
+	}
+	b.opt.Progress(int(done), total)
+}
+
+// runLLVM compiles the text of shard i to an object file.
+func (b *builder) runLLVM(ctx context.Context, i int, text []byte) (string, error) {
+	base := filepath.Join(b.opt.WorkDir, fmt.Sprintf("shard%03d", i))
+	ll, bc, obj := base+".ll", base+".bc", base+".o"
+	if err := os.WriteFile(ll, text, 0o600); err != nil {
+		return "", fmt.Errorf("writing LLVM IR: %w", err)
+	}
+	t, l := b.opt.Tools, b.opt.Level
+	cpu := "-mcpu=" + b.opt.CPU
+	if err := t.run(ctx, nil, "opt", cpu, "-passes="+passesFor(l, t.Version), ll, "-o", bc); err != nil {
+		return "", err
+	}
+	llc := []string{cpu, levels[l].llc, "-relocation-model=static", "-code-model=small", bc}
+	if b.opt.Emit["asm"] {
+		if err := t.run(ctx, nil, "llc", append(llc, "-filetype=asm", "-o", base+".s")...); err != nil {
+			return "", err
+		}
+	}
+	if err := t.run(ctx, nil, "llc", append(llc, "-filetype=obj", "-o", obj)...); err != nil {
+		return "", err
+	}
+	for kind, path := range map[string]string{"ll": ll, "asm": base + ".s", "obj": obj} {
+		if b.opt.Emit[kind] {
+			if err := b.opt.Keep(kind, path); err != nil {
+				return "", err
+			}
+		}
+	}
+	return obj, nil
+}

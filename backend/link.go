@@ -1,0 +1,193 @@
+package backend
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"path/filepath"
+
+	"translate/frontend/image"
+	"translate/ir"
+)
+
+// hostBase is where the host part of the output begins: above the 4 GiB that
+// belong to the guest.
+const hostBase = 0x2_0000_0000
+
+// pageSize of the host.
+const pageSize = 4096
+
+// link writes the executable.
+func (b *builder) link(ctx context.Context, out string, archive []byte, objects []string) error {
+	dir := b.opt.WorkDir
+	lib, err := writeFile(dir, "runtime.o", archive)
+	if err != nil {
+		return err
+	}
+	source, err := b.programSource()
+	if err != nil {
+		return err
+	}
+	asm, err := writeFile(dir, "program.s", source)
+	if err != nil {
+		return err
+	}
+	script, err := writeFile(dir, "link.ld", b.linkerScript())
+	if err != nil {
+		return err
+	}
+	program := filepath.Join(dir, "program.o")
+	if err := b.opt.Tools.run(ctx, nil, "llvm-mc", "-triple=x86_64-unknown-linux-gnu", "-filetype=obj", asm, "-o", program); err != nil {
+		return err
+	}
+	args := append([]string{"-o", out, "-T", script, "--no-pie", "-static", "-z", "noexecstack",
+		"--build-id=none", "--threads=1", lib, program}, objects...)
+	return b.opt.Tools.run(ctx, nil, "ld.lld", args...)
+}
+
+// mapped reports for each segment whether the output's own program headers can
+// put it in place: no other segment shares its pages, and what is not in the
+// file can be zeroed, which the kernel does in writable segments only.
+func (b *builder) mapped() []bool {
+	segs := b.in.Image.Segments
+	ok := make([]bool, len(segs))
+	for i := range segs {
+		s := &segs[i]
+		ok[i] = s.Size > 0 && (uint64(len(s.Data)) == s.Size || s.Perm&image.Write != 0)
+		if i > 0 && s.Addr/pageSize <= (segs[i-1].End()-1)/pageSize {
+			ok[i], ok[i-1] = false, false
+		}
+	}
+	return ok
+}
+
+// programSource returns the assembly of what the runtime must know of the
+// program: struct program of xlat.h, the dispatch table and the segments.
+func (b *builder) programSource() ([]byte, error) {
+	var w bytes.Buffer
+	img := b.in.Image
+	fmt.Fprintf(&w, ".section .rodata,\"a\"\n.globl xlat_program\n.hidden xlat_program\n.balign 8\nxlat_program:\n")
+	for _, v := range []uint64{img.Entry, img.PHdr, uint64(img.PHNum), programEnd(img), img.Bias, uint64(b.in.Flags),
+		uint64(b.in.Text.Start), uint64(b.in.Text.End)} {
+		fmt.Fprintf(&w, ".long %#x\n", uint32(v))
+	}
+	fmt.Fprintf(&w, ".quad %s\n.long %d, 0\n.quad segments\n", ir.DispatchTable, len(img.Segments))
+	if err := b.writeSegments(&w); err != nil {
+		return nil, err
+	}
+	b.writeDispatch(&w)
+	return w.Bytes(), nil
+}
+
+// programEnd returns the first address after the last segment.
+func programEnd(img *image.Image) uint64 {
+	var end uint64
+	for i := range img.Segments {
+		end = max(end, img.Segments[i].End())
+	}
+	return end
+}
+
+// writeSegments writes the segment table and the contents of the segments.
+func (b *builder) writeSegments(w *bytes.Buffer) error {
+	mapped := b.mapped()
+	fmt.Fprintf(w, ".balign 8\nsegments:\n")
+	for i, s := range b.in.Image.Segments {
+		data := "0"
+		if !mapped[i] && len(s.Data) > 0 {
+			data = fmt.Sprintf("segment%d", i)
+		}
+		fmt.Fprintf(w, ".long %#x, %#x, %d, %#x\n.quad %s\n", s.Addr, s.Size, hostProt(s.Perm), len(s.Data), data)
+	}
+	for i, s := range b.in.Image.Segments {
+		file, err := writeFile(b.opt.WorkDir, fmt.Sprintf("segment%d.bin", i), s.Data)
+		if err != nil {
+			return err
+		}
+		flags := "a"
+		if mapped[i] && s.Perm&image.Write != 0 {
+			flags = "aw"
+		}
+		name := ".rodata"
+		if mapped[i] {
+			name = fmt.Sprintf(".guest%d", i)
+		}
+		fmt.Fprintf(w, ".section %s,\"%s\"\nsegment%d: .incbin %q\n", name, flags, i, file)
+		if zero := s.Size - uint64(len(s.Data)); mapped[i] && zero > 0 {
+			fmt.Fprintf(w, ".section .guestbss%d,\"aw\",@nobits\n.zero %d\n", i, zero)
+		}
+	}
+	return nil
+}
+
+// hostProt returns the host's PROT_* bits.
+func hostProt(p image.Perm) int {
+	prot := 0
+	for _, m := range []struct {
+		perm image.Perm
+		prot int
+	}{{image.Read, 1}, {image.Write, 2}, {image.Exec, 4}} {
+		if p&m.perm != 0 {
+			prot |= m.prot
+		}
+	}
+	return prot
+}
+
+// writeDispatch writes the table that leads from guest PCs to host code.
+func (b *builder) writeDispatch(w *bytes.Buffer) {
+	fmt.Fprintf(w, ".section .rodata.dispatch,\"a\"\n.globl %s\n.hidden %s\n.balign 4\n%s:\n", ir.DispatchTable, ir.DispatchTable, ir.DispatchTable)
+	next := b.in.Text.Start
+	miss := func(until uint32) {
+		if n := (until - next) / 4; n > 0 {
+			fmt.Fprintf(w, ".rept %d\n.long %s - .\n.endr\n", n, ir.Miss)
+		}
+	}
+	for _, e := range b.in.Entries {
+		miss(e.PC)
+		fmt.Fprintf(w, ".long %q - .\n", e.Func)
+		next = e.PC + 4
+	}
+	miss(b.in.Text.End + 4)
+}
+
+// linkerScript places the guest segments at their addresses and everything
+// else above them.
+func (b *builder) linkerScript() []byte {
+	var phdrs, sections bytes.Buffer
+	for i, ok := range b.mapped() {
+		if !ok {
+			continue
+		}
+		s := &b.in.Image.Segments[i]
+		flags := 4
+		if s.Perm&image.Write != 0 {
+			flags = 6
+		}
+		fmt.Fprintf(&phdrs, "  guest%d PT_LOAD FLAGS(%d);\n", i, flags)
+		fmt.Fprintf(&sections, "  .guest%d %#x : { *(.guest%d) } :guest%d\n", i, s.Addr, i, i)
+		if uint64(len(s.Data)) < s.Size {
+			fmt.Fprintf(&sections, "  .guestbss%d %#x (NOLOAD) : { *(.guestbss%d) } :guest%d\n", i, s.Addr+uint64(len(s.Data)), i, i)
+		}
+	}
+	return fmt.Appendf(nil, `ENTRY(xlat_start)
+PHDRS {
+%s  headers PT_LOAD FILEHDR PHDRS FLAGS(4);
+  text PT_LOAD FLAGS(5);
+  rodata PT_LOAD FLAGS(4);
+  data PT_LOAD FLAGS(6);
+  stack PT_GNU_STACK FLAGS(6);
+}
+SECTIONS {
+%s  . = %#x + SIZEOF_HEADERS;
+  .rodata : { *(.rodata .rodata.*) } :headers
+  .eh_frame : { *(.eh_frame) } :headers
+  . = ALIGN(%d);
+  .text : { *(.text .text.*) } :text
+  . = ALIGN(%d);
+  .data : { *(.data .data.*) } :data
+  .bss : { *(.bss .bss.*) } :data
+  /DISCARD/ : { *(.comment) *(.note*) }
+}
+`, phdrs.Bytes(), sections.Bytes(), uint64(hostBase), pageSize, pageSize)
+}

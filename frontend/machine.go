@@ -1,0 +1,48 @@
+package frontend
+
+import (
+	"fmt"
+
+	"translate/frontend/cfg"
+	"translate/frontend/image"
+	"translate/frontend/mips"
+	"translate/ir"
+)
+
+// A Machine lifts the code of one program of its instruction set.
+type Machine interface {
+	cfg.ISA
+	// Guest returns what guest state and memory are like.
+	Guest() *ir.Guest
+	// Runtime names the runtime library that serves such programs, and the
+	// flags it needs to know (enum program_flags).
+	Runtime() (name string, flags uint32)
+	// Lift adds a function to a unit.
+	Lift(u *ir.Unit, f *cfg.Func)
+	// Unlifted returns the instructions of f that have no semantics.
+	Unlifted(f *cfg.Func) []Unlifted
+	// Disasm returns the instruction at pc as assembler text.
+	Disasm(pc uint32) string
+}
+
+// An Unlifted is an instruction that ends in SIGILL if it is reached.
+type Unlifted = mips.Unlifted
+
+// Code is the discovered code of a program and the machine that lifts it.
+type Code struct {
+	*cfg.Program
+	Image   *image.Image
+	Machine Machine
+}
+
+// Analyse finds the code of img.
+func Analyse(img *image.Image) (*Code, error) {
+	var m Machine
+	switch img.Machine {
+	case image.MIPS:
+		m = mips.New(img)
+	default:
+		return nil, fmt.Errorf("%v programs are not supported", img.Machine)
+	}
+	return &Code{Program: cfg.Discover(img, m), Image: img, Machine: m}, nil
+}

@@ -1,0 +1,302 @@
+package mips
+
+import (
+	"translate/frontend/cfg"
+	"translate/frontend/image"
+	"translate/ir"
+)
+
+// A Code lifts the functions of one MIPS program. It implements cfg.ISA.
+type Code struct {
+	img *image.Image
+}
+
+// New returns the lifter for img.
+func New(img *image.Image) *Code { return &Code{img} }
+
+// Guest returns the guest state and memory of the program. The pinned
+// registers carry arguments, results, the stack, and what outlives calls.
+func (c *Code) Guest() *ir.Guest {
+	pin := func(numbers ...int) (p []ir.Pin) {
+		for _, n := range numbers {
+			p = append(p, ir.Pin{Bank: gprBank, Index: n})
+		}
+		return p
+	}
+	return &ir.Guest{
+		BigEnd: c.img.BigEnd,
+		Banks:  []*ir.Bank{gprBank, hiBank, loBank, tpBank, fcsrBank, llaBank, llvBank, fccBank, fprBank},
+		Pinned: pin(29, 4, 5, 6, 7, 2, 3, 16, 17, 18),
+	}
+}
+
+// Align implements cfg.ISA.
+func (c *Code) Align() uint32 { return 4 }
+
+// Decode implements cfg.ISA.
+func (c *Code) Decode(pc uint32) (cfg.Insn, bool) {
+	word, ok := c.img.Word(image.Addr(pc))
+	if !ok {
+		return cfg.Insn{}, false
+	}
+	row := Decode(word)
+	if row == nil {
+		return cfg.Insn{Kind: cfg.Illegal, Next: pc + 4}, true
+	}
+	ctl := ControlOf(row, pc, word)
+	in := cfg.Insn{Next: pc + 8, Target: ctl.Target}
+	switch {
+	case isService(row):
+		return cfg.Insn{Kind: cfg.Service, Next: pc + 4}, true
+	case ctl.Kind == FlowNext:
+		return cfg.Insn{Next: pc + 4, Nop: word == 0}, true
+	case ctl.Kind == FlowRegister && ctl.Links && ctl.Link != 0:
+		in.Kind = cfg.CallRegister
+	case ctl.Kind == FlowRegister && ctl.Register == 31:
+		in.Kind = cfg.Return
+	case ctl.Kind == FlowRegister:
+		in.Kind = cfg.JumpRegister
+	case ctl.Cond:
+		in.Kind = cfg.Branch
+	case ctl.Links && ctl.Target != pc+8:
+		in.Kind = cfg.Call
+	default:
+		in.Kind = cfg.Jump
+	}
+	return in, true
+}
+
+// isService reports whether the runtime decides where to go on after row.
+func isService(row *Row) bool { return row.Name == "SYSCALL" || row.Name == "BREAK" }
+
+// Prologue implements cfg.ISA: functions begin by making a stack frame or
+// computing $gp.
+func (c *Code) Prologue(pc uint32) bool {
+	word, _ := c.img.Word(image.Addr(pc))
+	const addiuSP, luiGP = 0x27bd8000, 0x3c1c0000
+	return word&0xffff8000 == addiuSP || word&0xffff0000 == luiGP
+}
+
+// A piece is a part of a function that becomes one block of IR: a block, or
+// the part of one that runs only where its last branch is taken (the delay slot
+// of a likely branch, the call of a linking one). Such a part goes by the odd
+// address after the branch, where no instruction can be.
+type piece struct {
+	*cfg.Block
+	taken bool
+}
+
+// takenPC names the piece of b that runs where its branch is taken.
+func takenPC(b *cfg.Block) uint32 { return b.LastPC | 1 }
+
+// Lift adds function f to the unit.
+func (c *Code) Lift(u *ir.Unit, f *cfg.Func) {
+	spec := &ir.FuncSpec{Name: f.Name, Start: f.Start}
+	var pieces []piece
+	for i := range f.Blocks {
+		b := &f.Blocks[i]
+		spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: b.PC, Entry: b.Entry, Computed: b.Computed})
+		pieces = append(pieces, piece{Block: b})
+	}
+	seen := map[uint32]bool{}
+	for i := range f.Blocks {
+		b := &f.Blocks[i]
+		if c.hasTakenPiece(b) && !seen[b.LastPC] {
+			seen[b.LastPC] = true
+			spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: takenPC(b)})
+			pieces = append(pieces, piece{b, true})
+		}
+	}
+	precise := c.readsFCSR(f)
+	u.Lift(spec, func(code ir.Code, i int) {
+		d := driver{code: code, fn: f, img: c.img, lifter: lifter{
+			Builder:   code,
+			bigEndian: c.img.BigEnd,
+			fr1:       c.img.MIPS.FPMode == image.FR1,
+			nan2008:   c.img.MIPS.NaN2008,
+			precise:   precise,
+		}}
+		if pieces[i].taken {
+			d.taken(pieces[i].Block)
+		} else {
+			d.block(pieces[i].Block)
+		}
+	})
+}
+
+// hasTakenPiece reports whether b ends in a branch that does more than branch
+// where it is taken.
+func (c *Code) hasTakenPiece(b *cfg.Block) bool {
+	switch b.Last.Kind {
+	case cfg.Branch, cfg.Jump, cfg.Call:
+		word, _ := c.img.Word(image.Addr(b.LastPC))
+		flow := Decode(word).Payload.Flow
+		return flow.Likely || b.Last.Kind == cfg.Branch && flow.Links
+	}
+	return false
+}
+
+// readsFCSR reports whether f moves to or from the floating-point status
+// register, so that it may look at the cause of the last operation.
+func (c *Code) readsFCSR(f *cfg.Func) bool {
+	for pc := f.Start; pc < f.End; pc += 4 {
+		word, _ := c.img.Word(image.Addr(pc))
+		const cfc1, ctc1 = 0x44400000, 0x44c00000
+		if word&0xffe007ff == cfc1 || word&0xffe007ff == ctc1 {
+			return true
+		}
+	}
+	return false
+}
+
+// A driver lifts the instructions of one block.
+type driver struct {
+	lifter
+	code ir.Code
+	fn   *cfg.Func
+	img  *image.Image
+}
+
+// block lifts b, delay slot and way out included.
+func (d *driver) block(b *cfg.Block) {
+	pc := b.PC
+	for pc != b.LastPC {
+		d.instruction(pc, pc+4)
+		pc += 4
+	}
+	switch b.Last.Kind {
+	case cfg.Illegal:
+		word, _ := d.img.Word(image.Addr(pc))
+		d.code.At(pc, pc+4)
+		d.Service("rt_illegal", d.c(word))
+	case cfg.Service:
+		d.instruction(pc, pc+4)
+	case cfg.Plain:
+		d.instruction(pc, pc+4)
+		d.code.Goto(b.End)
+	default:
+		d.transfer(b, pc)
+	}
+}
+
+// instruction lifts the word at pc.
+func (d *driver) instruction(pc, next uint32) {
+	word, _ := d.img.Word(image.Addr(pc))
+	d.code.At(pc, next)
+	d.pc = d.c(pc)
+	Decode(word).Payload.lift(&d.lifter, inst{d.Builder, d.c(word)})
+}
+
+// transfer lifts the control transfer at pc and the delay slot after it.
+func (d *driver) transfer(b *cfg.Block, pc uint32) {
+	d.instruction(pc, b.End)
+	t := d.pending
+	if t.Likely {
+		d.code.Branch(t.Cond, takenPC(b), b.End)
+		return
+	}
+	if !d.delaySlot(pc) {
+		return
+	}
+	switch b.Last.Kind {
+	case cfg.Branch:
+		taken := b.Last.Target
+		if t.Links {
+			taken = takenPC(b)
+		}
+		d.code.Branch(t.Cond, taken, b.End)
+	case cfg.Jump:
+		d.code.Goto(b.Last.Target)
+	case cfg.Call:
+		d.code.Call(b.Last.Target, b.End)
+	case cfg.CallRegister:
+		d.code.CallIndirect(t.Target, d.fn.Guess[pc], b.End)
+	case cfg.JumpRegister:
+		d.code.Jump(t.Target, d.fn.Guess[pc])
+	case cfg.Return:
+		d.code.Return(t.Target)
+	}
+}
+
+// taken lifts the piece of b that runs where its branch is taken.
+func (d *driver) taken(b *cfg.Block) {
+	word, _ := d.img.Word(image.Addr(b.LastPC))
+	flow := Decode(word).Payload.Flow
+	d.code.At(b.LastPC, b.End)
+	if flow.Likely && !d.delaySlot(b.LastPC) {
+		return
+	}
+	if flow.Links {
+		d.code.Call(b.Last.Target, b.End)
+		return
+	}
+	d.code.Goto(b.Last.Target)
+}
+
+// delaySlot lifts the instruction in the delay slot of the transfer at pc. It
+// returns false after leaving lifted code, when the slot holds what cannot
+// follow a branch here: another transfer, or a service.
+func (d *driver) delaySlot(pc uint32) bool {
+	word, ok := d.img.Word(image.Addr(pc + 4))
+	row := Decode(word)
+	if !ok || row == nil || row.Payload.Flow.Kind != FlowNext || isService(row) {
+		d.code.At(pc, pc+4)
+		d.Service("rt_slot", d.c(word))
+		return false
+	}
+	d.instruction(pc+4, pc+8)
+	d.code.At(pc, pc+8)
+	return true
+}
+
+// Program flags of the runtime; enum program_flags in xlat.h.
+const (
+	flagFR1       = 1
+	flagNaN2008   = 2
+	flagExecStack = 4
+	flagSoftFloat = 8
+)
+
+// Runtime returns the runtime library for the program's byte order and the
+// flags it needs.
+func (c *Code) Runtime() (name string, flags uint32) {
+	for _, f := range []struct {
+		on  bool
+		bit uint32
+	}{
+		{c.img.MIPS.FPMode == image.FR1, flagFR1},
+		{c.img.MIPS.NaN2008, flagNaN2008},
+		{c.img.GNUStackExec, flagExecStack},
+		{c.img.MIPS.FPMode == image.SoftFloat, flagSoftFloat},
+	} {
+		if f.on {
+			flags |= f.bit
+		}
+	}
+	if c.img.BigEnd {
+		return "mips-big", flags
+	}
+	return "mips-little", flags
+}
+
+// An Unlifted is an instruction that ends in SIGILL if it is reached.
+type Unlifted struct {
+	PC, Word uint32
+}
+
+// Unlifted returns the words of f that are no instruction of the table.
+func (c *Code) Unlifted(f *cfg.Func) []Unlifted {
+	var u []Unlifted
+	for pc := f.Start; pc < f.End; pc += 4 {
+		if word, ok := c.img.Word(image.Addr(pc)); ok && Decode(word) == nil {
+			u = append(u, Unlifted{pc, word})
+		}
+	}
+	return u
+}
+
+// Disasm returns the instruction at pc as assembler text.
+func (c *Code) Disasm(pc uint32) string {
+	word, _ := c.img.Word(image.Addr(pc))
+	return Disasm(pc, word)
+}

@@ -1,0 +1,354 @@
+package ir
+
+import (
+	llir "github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/constant"
+	"github.com/llir/llvm/ir/enum"
+	"github.com/llir/llvm/ir/types"
+	"github.com/llir/llvm/ir/value"
+)
+
+// DispatchTable is the symbol of the table that leads from guest PCs to host
+// code: one 32-bit offset from the element to the code for each guest word of
+// text, and one more, which like all words without an entry leads to Miss.
+const DispatchTable = "xlat_dispatch"
+
+// Miss is the symbol of the function that returns to the dispatcher at once.
+const Miss = "xlat_miss"
+
+// At implements Code.
+func (f *Func) At(pc, next uint32) { f.pc, f.next = pc, next }
+
+// Goto implements Code.
+func (f *Func) Goto(pc uint32) {
+	if i, ok := f.index[pc]; ok {
+		f.flush()
+		f.cur.NewBr(f.bodies[i])
+		f.cur = nil
+		return
+	}
+	f.leaveTo(pc)
+}
+
+// leaveTo goes on at a known PC outside the function.
+func (f *Func) leaveTo(pc uint32) {
+	f.storeState(f.dirty())
+	if name, ok := f.unit.linker.Entry(pc); ok {
+		f.tailCall(f.unit.function(name), i32(pc))
+		return
+	}
+	f.ret(f.args(i32(pc)))
+}
+
+// dirty returns the registers that may be newer than the guest state, pinned
+// ones apart.
+func (f *Func) dirty() regset {
+	d := f.flow[f.b].dirtyIn
+	d.union(f.defined)
+	return d.minus(f.unit.pinSlots)
+}
+
+// args returns a PC and the pinned registers, as functions pass them.
+func (f *Func) args(pc value.Value) []value.Value {
+	a := []value.Value{pc}
+	for _, p := range f.unit.guest.pins() {
+		a = append(a, f.value(f.read(p.slot())))
+	}
+	return a
+}
+
+// tailCall jumps to a lifted function at pc; the guest state is up to date.
+func (f *Func) tailCall(fn value.Value, pc value.Value) {
+	call := f.cur.NewCall(fn, f.args(pc)...)
+	call.CallingConv = enum.CallingConvX86RegCall
+	call.Tail = enum.TailMustTail
+	f.cur.NewRet(call)
+	f.cur = nil
+}
+
+// Branch implements Code.
+func (f *Func) Branch(cond Value, taken, other uint32) {
+	if cond.known {
+		f.Goto(chosen(cond, taken, other))
+		return
+	}
+	f.flush()
+	from := f.cur
+	from.NewCondBr(f.value(cond), f.destination(taken), f.destination(other))
+	f.cur = nil
+}
+
+// destination returns the block that goes on at pc with registers in their
+// homes.
+func (f *Func) destination(pc uint32) *llir.Block {
+	if i, ok := f.index[pc]; ok {
+		return f.bodies[i]
+	}
+	saved := f.save()
+	b := f.fn.NewBlock(f.label("leave"))
+	f.cur = b
+	f.leaveTo(pc)
+	f.restore(saved)
+	return b
+}
+
+// A snapshot is what emission on a side path may change.
+type snapshot struct {
+	vals, doubles []Value
+	halves        regset
+	cur           *llir.Block
+	zexts         map[value.Value]value.Value
+}
+
+func (f *Func) save() snapshot {
+	s := snapshot{append([]Value(nil), f.vals...), append([]Value(nil), f.doubles...), f.halves, f.cur, f.zexts}
+	f.zexts = map[value.Value]value.Value{}
+	for k, v := range s.zexts {
+		f.zexts[k] = v
+	}
+	return s
+}
+
+func (f *Func) restore(s snapshot) {
+	f.vals, f.doubles, f.halves, f.cur, f.zexts = s.vals, s.doubles, s.halves, s.cur, s.zexts
+}
+
+// Call implements Code.
+func (f *Func) Call(target, ret uint32) {
+	f.storeState(f.dirty())
+	name, ok := f.unit.linker.Entry(target)
+	if !ok {
+		f.ret(f.args(i32(target)))
+		return
+	}
+	f.call(f.unit.function(name), i32(target), ret)
+}
+
+// CallIndirect implements Code.
+func (f *Func) CallIndirect(target Value, guess, ret uint32) {
+	if target.known {
+		f.Call(uint32(target.bits), ret)
+		return
+	}
+	f.storeState(f.dirty())
+	pc := f.value(target)
+	if name, ok := f.unit.linker.Entry(guess); ok && guess != 0 {
+		wrong, right := f.fn.NewBlock(f.label("wrong")), f.fn.NewBlock(f.label("right"))
+		args := f.args(pc)
+		f.unlikely(f.cur.NewICmp(enum.IPredNE, pc, i32(guess)), wrong, right)
+		f.cur = right
+		f.callWith(f.unit.function(name), append([]value.Value{i32(guess)}, args[1:]...), ret)
+		f.cur = wrong
+		f.callWith(f.lookup(pc), args, ret)
+		return
+	}
+	f.call(f.lookup(pc), pc, ret)
+}
+
+// call calls fn at pc; the guest state is up to date. Control normally comes
+// back for ret; otherwise the function returns the PC to its own caller.
+func (f *Func) call(fn, pc value.Value, ret uint32) { f.callWith(fn, f.args(pc), ret) }
+
+func (f *Func) callWith(fn value.Value, args []value.Value, ret uint32) {
+	call := f.cur.NewCall(fn, args...)
+	call.CallingConv = enum.CallingConvX86RegCall
+	back := f.cur.NewExtractValue(call, 0)
+	away, on := f.fn.NewBlock(f.label("away")), f.fn.NewBlock(f.label("back"))
+	f.unlikely(f.cur.NewICmp(enum.IPredNE, back, i32(ret)), away, on)
+	away.NewRet(call)
+	i, ok := f.index[ret]
+	if !ok {
+		on.NewRet(call)
+		return
+	}
+	for n, p := range f.unit.guest.pins() {
+		if f.flow[i].liveIn.has(p.slot()) {
+			on.NewStore(on.NewExtractValue(call, uint64(n+1)), f.home(p.slot()))
+		}
+	}
+	on.NewBr(f.stub(i))
+	f.cur = nil
+}
+
+// lookup returns the lifted function for a computed PC.
+func (f *Func) lookup(pc value.Value) value.Value {
+	start, end := f.unit.linker.Text()
+	count := i32((end - start) / 4)
+	rel := f.cur.NewSub(pc, i32(start))
+	// A misaligned PC rotates to a large number, beyond the table like any other.
+	index := f.intrinsic("llvm.fshr", types.I32, rel, rel, i32(2))
+	inside := f.cur.NewICmp(enum.IPredULT, index, count)
+	wide := f.cur.NewZExt(f.cur.NewSelect(inside, index, count), types.I64)
+	table := f.unit.table()
+	element := f.cur.NewGetElementPtr(types.I32, table, wide)
+	offset := f.cur.NewSExt(f.cur.NewLoad(types.I32, element), types.I64)
+	code := f.cur.NewGetElementPtr(types.I8, f.cur.NewBitCast(element, types.I8Ptr), offset)
+	return f.cur.NewBitCast(code, types.NewPointer(f.unit.sig))
+}
+
+// table declares the dispatch table.
+func (u *Unit) table() value.Value {
+	if u.dispatch == nil {
+		u.dispatch = u.mod.NewGlobal(DispatchTable, types.I32)
+		u.dispatch.Immutable = true
+		u.dispatch.Visibility = enum.VisibilityHidden
+	}
+	return u.dispatch
+}
+
+// Jump implements Code.
+func (f *Func) Jump(target Value, guess uint32) {
+	if target.known {
+		f.Goto(uint32(target.bits))
+		return
+	}
+	pc := f.value(target)
+	if len(f.localTargets()) > 0 {
+		f.flush()
+		if f.local == nil {
+			f.target = f.alloca(types.I32)
+			f.local = f.fn.NewBlock("local")
+		}
+		low, high := f.localRange()
+		rel := f.cur.NewSub(pc, i32(low))
+		index := f.intrinsic("llvm.fshr", types.I32, rel, rel, i32(2))
+		away := f.fn.NewBlock(f.label("away"))
+		f.cur.NewStore(index, f.target)
+		f.unlikely(f.cur.NewICmp(enum.IPredUGE, index, i32((high-low)/4+1)), away, f.local)
+		f.cur = away
+	}
+	f.storeState(f.dirty())
+	if name, ok := f.unit.linker.Entry(guess); ok && guess != 0 {
+		wrong, right := f.fn.NewBlock(f.label("wrong")), f.fn.NewBlock(f.label("right"))
+		f.unlikely(f.cur.NewICmp(enum.IPredNE, pc, i32(guess)), wrong, right)
+		f.cur = right
+		f.tailCall(f.unit.function(name), i32(guess))
+		f.cur = wrong
+	}
+	f.tailCall(f.lookup(pc), pc)
+}
+
+// localRange returns the lowest and highest PC a computed jump may reach
+// inside the function.
+func (f *Func) localRange() (low, high uint32) {
+	for i, n := range f.localTargets() {
+		pc := f.spec.Blocks[n].PC
+		if i == 0 {
+			low, high = pc, pc
+		}
+		low, high = min(low, pc), max(high, pc)
+	}
+	return low, high
+}
+
+// finishLocal emits the dispatch among blocks that computed jumps reach. A
+// word inside the range that is no such block cannot be reached without going
+// through the dispatcher, so it leaves the function.
+func (f *Func) finishLocal() {
+	if f.local == nil {
+		return
+	}
+	low, high := f.localRange()
+	targets := make([]*llir.Block, 0, 16)
+	elements := make([]constant.Constant, (high-low)/4+1)
+	for _, i := range f.localTargets() {
+		targets = append(targets, f.bodies[i])
+		elements[(f.spec.Blocks[i].PC-low)/4] = constant.NewBlockAddress(f.fn, f.bodies[i])
+	}
+	astray := f.strayBlock(low)
+	for i, e := range elements {
+		if e == nil {
+			elements[i] = constant.NewBlockAddress(f.fn, astray)
+		}
+	}
+	table := f.unit.mod.NewGlobalDef(f.spec.Name+".local", constant.NewArray(types.NewArray(uint64(len(elements)), types.I8Ptr), elements...))
+	table.Linkage = enum.LinkagePrivate
+	table.Immutable = true
+	index := f.local.NewZExt(f.local.NewLoad(types.I32, f.target), types.I64)
+	p := f.local.NewGetElementPtr(table.ContentType, table, constant.NewInt(types.I64, 0), index)
+	f.local.NewIndirectBr(f.local.NewLoad(types.I8Ptr, p), append(targets, astray)...)
+}
+
+// strayBlock leaves the function for a PC in the local range that is no
+// Computed block. Data-flow analysis knows it as the block after the last.
+func (f *Func) strayBlock(low uint32) *llir.Block {
+	b := f.fn.NewBlock("astray")
+	f.bodies = append(f.bodies, b)
+	f.beginBlock(len(f.bodies) - 1)
+	index := b.NewLoad(types.I32, f.target)
+	pc := b.NewAdd(b.NewShl(index, i32(2)), i32(low))
+	f.storeState(f.dirty())
+	f.tailCall(f.lookup(pc), pc)
+	return b
+}
+
+// Return implements Code.
+func (f *Func) Return(target Value) {
+	f.storeState(f.dirty())
+	f.ret(f.args(f.value(target)))
+}
+
+// Stop implements Code.
+func (f *Func) Stop(pc uint32) {
+	f.storeState(f.dirty())
+	f.ret(f.args(i32(pc)))
+}
+
+// serve stores the state with pc as its PC and calls the runtime function
+// name. It returns the guest PC to go on at.
+func (f *Func) serve(set regset, name string, arg Value) value.Value {
+	set.union(f.unit.pinSlots)
+	f.storeState(set)
+	f.storeField(ConstOf(I32, uint64(f.pc)), statePC)
+	st := f.cur.NewLoad(types.I8Ptr, stateAddr(types.I8Ptr, 0))
+	return f.callC(name, enum.CallingConvNone, types.I32, st, f.value(arg))
+}
+
+// reload returns pc and the pinned registers as the guest state has them.
+func (f *Func) reload(pc value.Value) []value.Value {
+	a := []value.Value{pc}
+	for _, p := range f.unit.guest.pins() {
+		a = append(a, f.cur.NewLoad(types.I32, stateAddr(types.I32, p.offset())))
+	}
+	return a
+}
+
+func (p Pin) offset() uint32 { return p.Bank.Offset + uint32(p.Index)*p.Bank.Size() }
+
+// Service implements Builder. It ends the block: execution goes on through the
+// stub of the next one, or at the dispatcher.
+func (f *Func) Service(name string, arg Value) {
+	pc := f.serve(f.dirty(), name, arg)
+	i, ok := f.index[f.next]
+	if !ok {
+		f.ret(f.reload(pc))
+		return
+	}
+	away, on := f.fn.NewBlock(f.label("away")), f.fn.NewBlock(f.label("served"))
+	f.unlikely(f.cur.NewICmp(enum.IPredNE, pc, i32(f.next)), away, on)
+	f.cur = away
+	f.ret(f.reload(pc))
+	for _, p := range f.unit.guest.pins() {
+		if f.flow[i].liveIn.has(p.slot()) {
+			on.NewStore(on.NewLoad(types.I32, stateAddr(types.I32, p.offset())), f.home(p.slot()))
+		}
+	}
+	on.NewBr(f.stub(i))
+	f.cur = nil
+}
+
+// ServiceIf implements Builder.
+func (f *Func) ServiceIf(cond Value, name string, arg Value) {
+	if cond.known && cond.bits == 0 {
+		return
+	}
+	rare, on := f.fn.NewBlock(f.label("rare")), f.fn.NewBlock(f.label("on"))
+	c := f.value(cond)
+	f.unlikely(c, rare, on)
+	f.cur = on
+	saved := f.save()
+	f.cur = rare
+	set := f.dirty()
+	f.ret(f.reload(f.serve(set, name, arg)))
+	f.restore(saved)
+}

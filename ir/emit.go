@@ -1,0 +1,270 @@
+package ir
+
+import (
+	"fmt"
+
+	llir "github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/constant"
+	"github.com/llir/llvm/ir/enum"
+	"github.com/llir/llvm/ir/types"
+	"github.com/llir/llvm/ir/value"
+)
+
+// intrinsics are the operations LLVM has as overloaded intrinsics, by name
+// without the type suffix, and whether they take a trailing "zero is poison".
+var intrinsics = map[opcode]struct {
+	name string
+	flag bool
+}{
+	opCLZ:      {"llvm.ctlz", true},
+	opCTZ:      {"llvm.cttz", true},
+	opPopCount: {"llvm.ctpop", false},
+	opBSwap:    {"llvm.bswap", false},
+	opFSqrt:    {"llvm.sqrt", false},
+}
+
+var intPreds = map[opcode]enum.IPred{
+	opEq: enum.IPredEQ, opNe: enum.IPredNE, opULT: enum.IPredULT,
+	opULE: enum.IPredULE, opSLT: enum.IPredSLT, opSLE: enum.IPredSLE,
+}
+
+var floatPreds = map[opcode]enum.FPred{
+	opFOEQ: enum.FPredOEQ, opFOLT: enum.FPredOLT, opFOLE: enum.FPredOLE, opFUNO: enum.FPredUNO,
+}
+
+// binaries are the operations that are one LLVM instruction on two operands.
+var binaries = map[opcode]func(b *llir.Block, x, y value.Value) value.Value{
+	opAdd:  func(b *llir.Block, x, y value.Value) value.Value { return b.NewAdd(x, y) },
+	opSub:  func(b *llir.Block, x, y value.Value) value.Value { return b.NewSub(x, y) },
+	opMul:  func(b *llir.Block, x, y value.Value) value.Value { return b.NewMul(x, y) },
+	opUDiv: func(b *llir.Block, x, y value.Value) value.Value { return b.NewUDiv(x, y) },
+	opSDiv: func(b *llir.Block, x, y value.Value) value.Value { return b.NewSDiv(x, y) },
+	opURem: func(b *llir.Block, x, y value.Value) value.Value { return b.NewURem(x, y) },
+	opSRem: func(b *llir.Block, x, y value.Value) value.Value { return b.NewSRem(x, y) },
+	opAnd:  func(b *llir.Block, x, y value.Value) value.Value { return b.NewAnd(x, y) },
+	opOr:   func(b *llir.Block, x, y value.Value) value.Value { return b.NewOr(x, y) },
+	opXor:  func(b *llir.Block, x, y value.Value) value.Value { return b.NewXor(x, y) },
+	opShl:  func(b *llir.Block, x, y value.Value) value.Value { return b.NewShl(x, y) },
+	opLShr: func(b *llir.Block, x, y value.Value) value.Value { return b.NewLShr(x, y) },
+	opAShr: func(b *llir.Block, x, y value.Value) value.Value { return b.NewAShr(x, y) },
+	opFAdd: func(b *llir.Block, x, y value.Value) value.Value { return b.NewFAdd(x, y) },
+	opFSub: func(b *llir.Block, x, y value.Value) value.Value { return b.NewFSub(x, y) },
+	opFMul: func(b *llir.Block, x, y value.Value) value.Value { return b.NewFMul(x, y) },
+	opFDiv: func(b *llir.Block, x, y value.Value) value.Value { return b.NewFDiv(x, y) },
+}
+
+// conversions are the operations that are one LLVM instruction from one type
+// to another.
+var conversions = map[opcode]func(b *llir.Block, x value.Value, t types.Type) value.Value{
+	opZExt:    func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewZExt(x, t) },
+	opSExt:    func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewSExt(x, t) },
+	opTrunc:   func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewTrunc(x, t) },
+	opBitcast: func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewBitCast(x, t) },
+	opFPExt:   func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewFPExt(x, t) },
+	opFPTrunc: func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewFPTrunc(x, t) },
+	opSIToFP:  func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewSIToFP(x, t) },
+}
+
+// emit implements opSink.
+func (f *Func) emit(op opcode, t Type, args ...Value) Value {
+	v := make([]value.Value, len(args))
+	for i, a := range args {
+		v[i] = f.operand(op, a)
+	}
+	return Value{typ: t, v: f.instruction(op, t, args[0].typ, v)}
+}
+
+// operand returns x for use by op. LLVM must not fold floating point on known
+// operands, because the rounding mode and the flags are the guest's: a known
+// float passes through an empty asm that hides it.
+func (f *Func) operand(op opcode, x Value) value.Value {
+	v := f.value(x)
+	if !x.known || op == opBitcast || op == opSelect || !x.typ.IsFloat() && op != opSIToFP {
+		return v
+	}
+	class := "=x,0"
+	if !x.typ.IsFloat() {
+		class = "=r,0"
+	}
+	t := llvmTypes[x.typ]
+	hide := llir.NewInlineAsm(types.NewPointer(types.NewFunc(t, t)), "", class)
+	return f.cur.NewCall(hide, v)
+}
+
+// instruction emits op giving t on operands whose first has type from.
+func (f *Func) instruction(op opcode, t, from Type, v []value.Value) value.Value {
+	if emit := binaries[op]; emit != nil {
+		return emit(f.cur, v[0], v[1])
+	}
+	if convert := conversions[op]; convert != nil {
+		return convert(f.cur, v[0], llvmTypes[t])
+	}
+	if p, ok := intPreds[op]; ok {
+		return f.cur.NewICmp(p, v[0], v[1])
+	}
+	if p, ok := floatPreds[op]; ok {
+		return f.cur.NewFCmp(p, v[0], v[1])
+	}
+	if in, ok := intrinsics[op]; ok {
+		if in.flag {
+			v = append(v, constant.False)
+		}
+		return f.intrinsic(in.name, llvmTypes[t], v...)
+	}
+	switch op {
+	case opSelect:
+		return f.cur.NewSelect(v[0], v[1], v[2])
+	case opRotR:
+		return f.intrinsic("llvm.fshr", llvmTypes[t], v[0], v[0], v[1])
+	case opFPToSI, opFPToSIRound:
+		return f.floatToInt(op, t, from, v[0])
+	}
+	panic(fmt.Sprintf("BUG: operation %d has no LLVM form", op))
+}
+
+// overloads are the type suffixes of overloaded intrinsics.
+var overloads = map[types.Type]string{
+	types.I8: "i8", types.I16: "i16", types.I32: "i32", types.I64: "i64", types.Float: "f32", types.Double: "f64",
+}
+
+// intrinsic calls an intrinsic overloaded on t, which it returns.
+func (f *Func) intrinsic(name string, t types.Type, args ...value.Value) value.Value {
+	return f.callC(name+"."+overloads[t], enum.CallingConvNone, t, args...)
+}
+
+// callC calls a C function or intrinsic.
+func (f *Func) callC(name string, cc enum.CallingConv, ret types.Type, args ...value.Value) value.Value {
+	at := make([]types.Type, len(args))
+	for i, a := range args {
+		at[i] = a.Type()
+	}
+	call := f.cur.NewCall(f.unit.helper(name, cc, ret, at...), args...)
+	call.CallingConv = cc
+	return call
+}
+
+// toInt are the host's conversion instructions, which give the most negative
+// integer where LLVM's fptosi gives poison. [SDM 2A, CVTSD2SI, CVTTSD2SI]
+var toInt = map[struct {
+	op       opcode
+	to, from Type
+}]string{
+	{opFPToSI, I32, F32}:      "llvm.x86.sse.cvttss2si",
+	{opFPToSI, I64, F32}:      "llvm.x86.sse.cvttss2si64",
+	{opFPToSI, I32, F64}:      "llvm.x86.sse2.cvttsd2si",
+	{opFPToSI, I64, F64}:      "llvm.x86.sse2.cvttsd2si64",
+	{opFPToSIRound, I32, F32}: "llvm.x86.sse.cvtss2si",
+	{opFPToSIRound, I64, F32}: "llvm.x86.sse.cvtss2si64",
+	{opFPToSIRound, I32, F64}: "llvm.x86.sse2.cvtsd2si",
+	{opFPToSIRound, I64, F64}: "llvm.x86.sse2.cvtsd2si64",
+}
+
+func (f *Func) floatToInt(op opcode, t, from Type, x value.Value) value.Value {
+	name := toInt[struct {
+		op       opcode
+		to, from Type
+	}{op, t, from}]
+	lanes := uint64(128 / from.Bits())
+	vec := types.NewVector(lanes, llvmTypes[from])
+	v := f.cur.NewInsertElement(constant.NewUndef(vec), x, constant.NewInt(types.I32, 0))
+	return f.callC(name, enum.CallingConvNone, llvmTypes[t], v)
+}
+
+// address returns the host address of guest address base+disp. The sum is not
+// wrapped: where it leaves the low 4 GiB, so does the guest's, into pages that
+// are mapped on neither side.
+func (f *Func) address(t types.Type, base, disp Value) value.Value {
+	if !disp.known {
+		base, disp = f.Add(base, disp), ConstOf(I32, 0)
+	}
+	if base.known {
+		a := uint32(base.bits) + uint32(disp.bits)
+		return constant.NewIntToPtr(constant.NewInt(types.I64, int64(a)), types.NewPointer(t))
+	}
+	var ea value.Value
+	if ea = f.zexts[base.v]; ea == nil {
+		ea = f.cur.NewZExt(base.v, types.I64)
+		f.zexts[base.v] = ea
+	}
+	if d := disp.Int(); d != 0 {
+		add := f.cur.NewAdd(ea, constant.NewInt(types.I64, d))
+		add.OverflowFlags = []enum.OverflowFlag{enum.OverflowFlagNSW}
+		ea = add
+	}
+	return f.cur.NewIntToPtr(ea, types.NewPointer(t))
+}
+
+// carrier returns the type in which a value of type t moves to and from guest
+// memory: floats that need their bytes swapped move as integers.
+func (f *Func) carrier(t Type) Type {
+	switch {
+	case f.unit.guest.BigEnd && t == F32:
+		return I32
+	case f.unit.guest.BigEnd && t == F64:
+		return I64
+	}
+	return t
+}
+
+// swap converts between guest and host byte order.
+func (f *Func) swap(x Value) Value {
+	if f.unit.guest.BigEnd && x.typ.Bits() > 8 {
+		return f.BSwap(x)
+	}
+	return x
+}
+
+// Load implements Builder.
+func (f *Func) Load(t Type, base, disp Value) Value {
+	c := f.carrier(t)
+	load := f.cur.NewLoad(llvmTypes[c], f.address(llvmTypes[c], base, disp))
+	load.Align = 1
+	return f.Bitcast(t, f.swap(Value{typ: c, v: load}))
+}
+
+// Store implements Builder.
+func (f *Func) Store(base, disp, v Value) {
+	c := f.carrier(v.typ)
+	v = f.swap(f.Bitcast(c, v))
+	store := f.cur.NewStore(f.value(v), f.address(llvmTypes[c], base, disp))
+	store.Align = 1
+}
+
+// CmpXchg implements Builder.
+func (f *Func) CmpXchg(base, expected, new Value) Value {
+	p := f.address(types.I32, base, ConstOf(I32, 0))
+	x := f.cur.NewCmpXchg(p, f.value(f.swap(expected)), f.value(f.swap(new)),
+		enum.AtomicOrderingSequentiallyConsistent, enum.AtomicOrderingSequentiallyConsistent)
+	return f.swap(Value{typ: I32, v: f.cur.NewExtractValue(x, 0)})
+}
+
+// Fence implements Builder.
+func (f *Func) Fence() { f.cur.NewFence(enum.AtomicOrderingSequentiallyConsistent) }
+
+// Helper implements Builder.
+func (f *Func) Helper(ret Type, name string, args ...Value) Value {
+	return Value{typ: ret, v: f.callC(name, enum.CallingConvNone, llvmTypes[ret], f.values(args)...)}
+}
+
+func (f *Func) values(args []Value) []value.Value {
+	v := make([]value.Value, len(args))
+	for i, a := range args {
+		v[i] = f.value(a)
+	}
+	return v
+}
+
+// Rarely implements Builder.
+func (f *Func) Rarely(cond, fast Value, name string, args ...Value) Value {
+	if cond.known && cond.bits == 0 {
+		return fast
+	}
+	fastVal, argVals, from := f.value(fast), f.values(args), f.cur
+	rare, on := f.fn.NewBlock(f.label("rare")), f.fn.NewBlock(f.label("on"))
+	f.unlikely(f.value(cond), rare, on)
+	f.cur = rare
+	slow := f.callC(name, enum.CallingConvPreserveAll, llvmTypes[fast.typ], argVals...)
+	rare.NewBr(on)
+	f.cur = on
+	return Value{typ: fast.typ, v: on.NewPhi(llir.NewIncoming(fastVal, from), llir.NewIncoming(slow, rare))}
+}

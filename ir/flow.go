@@ -1,0 +1,144 @@
+package ir
+
+import "math/bits"
+
+// A regset is a set of register slots.
+type regset [4]uint64
+
+func (s *regset) add(i int)      { s[i>>6] |= 1 << (i & 63) }
+func (s *regset) remove(i int)   { s[i>>6] &^= 1 << (i & 63) }
+func (s *regset) has(i int) bool { return s[i>>6]>>(i&63)&1 != 0 }
+
+func (s *regset) union(t regset) {
+	for i := range s {
+		s[i] |= t[i]
+	}
+}
+
+func (s regset) minus(t regset) regset {
+	for i := range s {
+		s[i] &^= t[i]
+	}
+	return s
+}
+
+func (s regset) and(t regset) regset {
+	for i := range s {
+		s[i] &= t[i]
+	}
+	return s
+}
+
+// each calls f for every member in ascending order.
+func (s regset) each(f func(slot int)) {
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			f(i<<6 + bits.TrailingZeros64(w))
+		}
+	}
+}
+
+// An ending says how a block leaves the function, if it does.
+type ending uint8
+
+const (
+	stays    ending = iota // every way out is a block of the function
+	mayLeave               // some way out leaves; registers are stored on that way only
+	leaves                 // the state is brought up to date on every way out
+	services               // as leaves, pinned registers too
+)
+
+// blockFlow is what recording a block found, and what analysis makes of it.
+type blockFlow struct {
+	use, def   regset // read before written; written
+	seenDouble regset // even slots of F64 registers whose first access is as a double
+	seenHalf   regset // or by halves
+	cold       bool   // a rare way out needs exact state
+	coldDef    regset // written before the first of them
+	end        ending
+	calls      bool  // ends with a call
+	jumps      bool  // ends with a computed jump
+	succ       []int // blocks of the function control passes to with registers in SSA form
+
+	// Results.
+	dirtyIn  regset // may differ from the guest state at the start
+	liveIn   regset
+	liveOut  regset
+	halvesIn regset // F64 registers held as two halves at the start
+	known    regset // F64 registers for which halvesIn was decided
+}
+
+func (b *blockFlow) dirtyOut() regset {
+	d := b.dirtyIn
+	d.union(b.def)
+	return d
+}
+
+// analyse solves the data-flow problems of one function: which registers may
+// be newer than the guest state, which are live, and in which form the halves
+// of floating-point registers are held between blocks. doubles holds the slots
+// of F64 registers that are accessed as doubles anywhere in the function.
+func analyse(blocks []*blockFlow, pinned, doubles regset) {
+	for changed := true; changed; {
+		changed = false
+		for _, b := range blocks {
+			out := b.dirtyOut()
+			for _, s := range b.succ {
+				if in := blocks[s].dirtyIn; out.minus(in) != (regset{}) {
+					blocks[s].dirtyIn.union(out)
+					changed = true
+				}
+			}
+		}
+	}
+	for _, b := range blocks {
+		b.known.union(b.seenDouble)
+		b.known.union(b.seenHalf)
+		b.halvesIn.union(b.seenHalf)
+	}
+	for changed := true; changed; {
+		changed = false
+		for i := len(blocks) - 1; i >= 0; i-- {
+			if solveBackward(blocks, blocks[i], pinned, doubles) {
+				changed = true
+			}
+		}
+	}
+}
+
+// needed widens a set of dirty slots to what storing it reads: a register held
+// as a double is stored whole.
+func needed(dirty, doubles regset) regset {
+	whole := dirty.and(doubles)
+	whole.each(func(s int) { whole.add(s ^ 1) }) // slots of an F64 register start even
+	dirty.union(whole)
+	return dirty
+}
+
+// solveBackward updates liveness and register forms of b from its successors
+// and reports a change.
+func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles regset) bool {
+	var out regset
+	known := b.known
+	for _, s := range b.succ {
+		out.union(blocks[s].liveIn)
+		fresh := blocks[s].known.minus(b.known)
+		b.known.union(fresh)
+		b.halvesIn.union(blocks[s].halvesIn.and(fresh))
+	}
+	if b.end != stays {
+		out.union(needed(b.dirtyOut(), doubles))
+		out.union(pinned)
+	}
+	b.liveOut = out
+	in := b.use
+	in.union(out.minus(b.def))
+	if b.cold {
+		atCold := needed(b.dirtyIn, doubles)
+		atCold.union(pinned)
+		in.union(atCold.minus(b.coldDef))
+	}
+	changed := in != b.liveIn || known != b.known
+	b.liveIn = in
+	return changed
+}

@@ -1,0 +1,283 @@
+package ir
+
+import (
+	"fmt"
+
+	llir "github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/constant"
+	"github.com/llir/llvm/ir/enum"
+	"github.com/llir/llvm/ir/metadata"
+	"github.com/llir/llvm/ir/types"
+	"github.com/llir/llvm/ir/value"
+)
+
+// A FuncSpec is the shape of a guest function before it is lifted.
+type FuncSpec struct {
+	Name   string
+	Start  uint32 // where it is usually entered; must be a block
+	Blocks []BlockSpec
+}
+
+// A BlockSpec is one basic block of a FuncSpec.
+type BlockSpec struct {
+	PC uint32
+	// Entry says that control may come from outside the function: a return
+	// site, an address that is taken, a target of another function's jump.
+	Entry bool
+	// Computed says that a Jump of this function may lead here.
+	Computed bool
+}
+
+// A Func is a Code that emits one lifted function.
+type Func struct {
+	folder
+	unit   *Unit
+	spec   *FuncSpec
+	index  map[uint32]int // block number by guest PC
+	flow   []*blockFlow
+	fn     *llir.Func
+	bodies []*llir.Block // where each guest block begins
+	stubs  []*llir.Block // where registers are loaded for it, nil unless needed
+	local  *llir.Block   // dispatch among Computed blocks, nil until used
+	target value.Value   // alloca of the PC that local dispatches on
+	homes  []value.Value // alloca of each slot
+	wide   []value.Value // alloca of each F64 register, at its even slot
+	init   []llir.Instruction
+
+	cur      *llir.Block // insertion point
+	b        int         // guest block being emitted
+	pc, next uint32
+	vals     []Value // of slots, where valid
+	doubles  []Value // of F64 registers
+	halves   regset  // F64 registers held as halves now
+	zexts    map[value.Value]value.Value
+	wideRegs regset // F64 registers accessed as doubles in the function
+	floats   []int  // even slots of all F64 registers
+	defined  regset // written since the block began
+	labels   int
+}
+
+// Lift adds a function to the unit. It calls block once for each block to see
+// which registers it uses, and once more to emit it.
+func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
+	f := &Func{unit: u, spec: spec, index: make(map[uint32]int, len(spec.Blocks))}
+	f.sink = f
+	for i, b := range spec.Blocks {
+		f.index[b.PC] = i
+	}
+	rec := newRecorder(f)
+	for i := range spec.Blocks {
+		rec.b = &blockFlow{}
+		block(rec, i)
+		f.flow = append(f.flow, rec.b)
+	}
+	f.wideRegs = rec.doubles
+	f.addStray()
+	analyse(f.flow, u.pinSlots, f.wideRegs)
+	f.begin()
+	for i := range spec.Blocks {
+		f.beginBlock(i)
+		block(f, i)
+		if f.cur != nil {
+			panic(fmt.Sprintf("BUG: block at %#x of %s does not end", spec.Blocks[i].PC, spec.Name))
+		}
+	}
+	f.finishLocal()
+	f.fn.Blocks[0].Insts = append(f.init, f.fn.Blocks[0].Insts...)
+}
+
+// addStray adds the flow of the block that computed jumps reach when they stay
+// in the function's range but miss its Computed blocks. It stores what is
+// dirty, so that is live on the way there.
+func (f *Func) addStray() {
+	targets := f.localTargets()
+	if len(targets) == 0 {
+		return
+	}
+	stray := &blockFlow{end: leaves}
+	for s := range f.unit.slots {
+		if !f.wideRegs.has(s) {
+			stray.halvesIn.add(s)
+		}
+	}
+	for _, b := range f.flow {
+		if b.jumps {
+			b.succ = append(b.succ, len(f.flow))
+		}
+	}
+	f.flow = append(f.flow, stray)
+}
+
+// localTargets returns the blocks a computed jump of the function may reach.
+func (f *Func) localTargets() []int {
+	var t []int
+	for i, b := range f.spec.Blocks {
+		if b.Computed {
+			t = append(t, i)
+		}
+	}
+	return t
+}
+
+// label returns a fresh block name.
+func (f *Func) label(kind string) string {
+	f.labels++
+	return fmt.Sprintf("%s.%d", kind, f.labels)
+}
+
+// begin emits the head of the function: the stack check and the choice of the
+// block to enter at.
+func (f *Func) begin() {
+	u := f.unit
+	f.fn = u.function(f.spec.Name)
+	f.homes = make([]value.Value, u.slots)
+	f.wide = make([]value.Value, u.slots)
+	f.vals = make([]Value, u.slots)
+	f.doubles = make([]Value, u.slots)
+	for _, b := range u.guest.Banks {
+		for i := 0; b.Type == F64 && i < b.Count; i++ {
+			f.floats = append(f.floats, b.slot+2*i)
+		}
+	}
+	head := f.fn.NewBlock("head")
+	f.bodies = make([]*llir.Block, len(f.spec.Blocks))
+	f.stubs = make([]*llir.Block, len(f.spec.Blocks))
+	for i, b := range f.spec.Blocks {
+		f.bodies[i] = f.fn.NewBlock(fmt.Sprintf("b%x", b.PC))
+	}
+	f.cur = head
+	f.checkStack()
+	for i, p := range u.guest.pins() {
+		f.cur.NewStore(f.fn.Params[i+1], f.home(p.slot()))
+	}
+	f.chooseEntry()
+}
+
+// checkStack returns to the dispatcher where the host stack is used up or an
+// event is pending. Registers are exact on entry, so nothing is stored.
+func (f *Func) checkStack() {
+	leaf := true
+	for _, b := range f.flow {
+		leaf = leaf && !b.calls
+	}
+	if leaf {
+		return
+	}
+	u := f.unit
+	read := u.helper("llvm.read_register.i64", enum.CallingConvNone, types.I64, types.Metadata)
+	sp := f.cur.NewCall(read, u.rsp)
+	limit := f.cur.NewLoad(types.I64, stateAddr(types.I64, stateStackLimit))
+	low := f.cur.NewICmp(enum.IPredULT, sp, limit)
+	stop, on := f.fn.NewBlock("stop"), f.fn.NewBlock("entered")
+	f.unlikely(low, stop, on)
+	f.cur = stop
+	args := make([]value.Value, len(f.fn.Params))
+	for i, p := range f.fn.Params {
+		args[i] = p
+	}
+	f.ret(args)
+	f.cur = on
+}
+
+// chooseEntry branches to the block the function was called for.
+func (f *Func) chooseEntry() {
+	pc := f.fn.Params[0]
+	first := f.stub(f.index[f.spec.Start])
+	other := f.fn.NewBlock("entry")
+	likely := f.cur.NewICmp(enum.IPredNE, pc, i32(f.spec.Start))
+	f.unlikely(likely, other, first)
+	wrong := f.fn.NewBlock("wrong")
+	var cases []*llir.Case
+	for i, b := range f.spec.Blocks {
+		if b.Entry && b.PC != f.spec.Start {
+			cases = append(cases, llir.NewCase(i32(b.PC), f.stub(i)))
+		}
+	}
+	other.NewSwitch(pc, wrong, cases...)
+	// The dispatch table leads here for listed entries only.
+	wrong.NewUnreachable()
+}
+
+// stub returns the block that loads the registers block i needs from the guest
+// state and goes on there. Pinned registers are in their homes already.
+func (f *Func) stub(i int) *llir.Block {
+	if f.stubs[i] != nil {
+		return f.stubs[i]
+	}
+	s := f.fn.NewBlock(fmt.Sprintf("load%x", f.spec.Blocks[i].PC))
+	f.stubs[i] = s
+	fl := f.flow[i]
+	for _, b := range f.unit.guest.Banks {
+		for r := range b.Count {
+			f.loadRegister(s, b, r, fl)
+		}
+	}
+	s.NewBr(f.bodies[i])
+	return s
+}
+
+// loadRegister loads what block fl needs of register r from the state into its
+// homes.
+func (f *Func) loadRegister(s *llir.Block, b *Bank, r int, fl *blockFlow) {
+	slot := b.slot + r*b.slots()
+	offset := b.Offset + uint32(r)*b.Size()
+	if b.Type != F64 {
+		if fl.liveIn.has(slot) && !f.unit.pinSlots.has(slot) {
+			s.NewStore(s.NewLoad(llvmTypes[b.Type], stateAddr(llvmTypes[b.Type], offset)), f.home(slot))
+		}
+		return
+	}
+	lo, hi := fl.liveIn.has(slot), fl.liveIn.has(slot+1)
+	if !fl.halvesIn.has(slot) {
+		if lo || hi {
+			s.NewStore(s.NewLoad(types.Double, stateAddr(types.Double, offset)), f.wideHome(slot))
+		}
+		return
+	}
+	if lo {
+		s.NewStore(s.NewLoad(types.Float, stateAddr(types.Float, offset)), f.home(slot))
+	}
+	if hi {
+		s.NewStore(s.NewLoad(types.Float, stateAddr(types.Float, offset+4)), f.home(slot+1))
+	}
+}
+
+// unlikely ends the current block with a branch to rare where cond holds.
+func (f *Func) unlikely(cond value.Value, rare, usual *llir.Block) {
+	br := f.cur.NewCondBr(cond, rare, usual)
+	br.Metadata = metadataOf("prof", f.unit.unlikely)
+	f.cur = nil
+}
+
+func metadataOf(name string, def metadata.Definition) []*metadata.Attachment {
+	return []*metadata.Attachment{{Name: name, Node: def.(metadata.MDNode)}}
+}
+
+func i32(v uint32) constant.Constant { return constant.NewInt(types.I32, int64(int32(v))) }
+
+// ret returns the PC and the pinned registers, args in that order.
+func (f *Func) ret(args []value.Value) {
+	var agg value.Value = constant.NewUndef(f.unit.result)
+	for i, a := range args {
+		agg = f.cur.NewInsertValue(agg, a, uint64(i))
+	}
+	f.cur.NewRet(agg)
+	f.cur = nil
+}
+
+// value returns x as an operand of LLVM IR.
+func (f *Func) value(x Value) value.Value {
+	if !x.known {
+		return x.v
+	}
+	switch x.typ {
+	case F32:
+		return f.cur.NewBitCast(constant.NewInt(types.I32, int64(int32(x.bits))), types.Float)
+	case F64:
+		return f.cur.NewBitCast(constant.NewInt(types.I64, int64(x.bits)), types.Double)
+	case I1:
+		return constant.NewBool(x.bits != 0)
+	}
+	t := llvmTypes[x.typ].(*types.IntType)
+	return constant.NewInt(t, x.Int())
+}

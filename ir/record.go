@@ -1,0 +1,137 @@
+package ir
+
+// A recorder is a Code that emits nothing and notes which registers the blocks
+// of a function read and write.
+type recorder struct {
+	folder
+	fn      *Func
+	b       *blockFlow
+	doubles regset // F64 registers accessed as doubles, both slots
+}
+
+func newRecorder(fn *Func) *recorder {
+	r := &recorder{fn: fn}
+	r.sink = r
+	return r
+}
+
+func (r *recorder) emit(_ opcode, t Type, _ ...Value) Value { return Value{typ: t} }
+
+func (r *recorder) use(slot int) {
+	if !r.b.def.has(slot) {
+		r.b.use.add(slot)
+	}
+}
+
+// form notes an access to the F64 register at slot, as halves or as a double.
+func (r *recorder) form(slot int, halves bool) {
+	seen, other := &r.b.seenDouble, &r.b.seenHalf
+	if halves {
+		seen, other = other, seen
+	} else {
+		r.doubles.add(slot)
+		r.doubles.add(slot + 1)
+	}
+	if !other.has(slot) {
+		seen.add(slot)
+	}
+}
+
+func (r *recorder) Reg(b *Bank, i Value) Value {
+	s := b.slotOf(i)
+	r.use(s)
+	if b.Type == F64 {
+		r.use(s + 1)
+		r.form(s, false)
+	}
+	return Value{typ: b.Type}
+}
+
+func (r *recorder) SetReg(b *Bank, i, _ Value) {
+	s := b.slotOf(i)
+	r.b.def.add(s)
+	if b.Type == F64 {
+		r.b.def.add(s + 1)
+		r.form(s, false)
+	}
+}
+
+func (r *recorder) RegHalf(b *Bank, i, half Value) Value {
+	s := b.slotOf(i)
+	r.use(s + int(half.Uint()))
+	r.form(s, true)
+	return Value{typ: F32}
+}
+
+func (r *recorder) SetRegHalf(b *Bank, i, half, _ Value) {
+	s := b.slotOf(i)
+	r.b.def.add(s + int(half.Uint()))
+	r.form(s, true)
+}
+
+func (r *recorder) Load(t Type, _, _ Value) Value               { return Value{typ: t} }
+func (r *recorder) Store(_, _, _ Value)                         {}
+func (r *recorder) CmpXchg(_, _, _ Value) Value                 { return Value{typ: I32} }
+func (r *recorder) Fence()                                      {}
+func (r *recorder) Helper(ret Type, _ string, _ ...Value) Value { return Value{typ: ret} }
+
+func (r *recorder) Rarely(cond, fast Value, _ string, _ ...Value) Value {
+	if cond.known && cond.bits == 0 {
+		return fast
+	}
+	return Value{typ: fast.typ}
+}
+
+func (r *recorder) ServiceIf(cond Value, _ string, _ Value) {
+	if cond.known && cond.bits == 0 || r.b.cold {
+		return
+	}
+	r.b.cold = true
+	r.b.coldDef = r.b.def
+}
+
+func (r *recorder) Service(string, Value)              { r.b.end = services }
+func (r *recorder) At(_, _ uint32)                     {}
+func (r *recorder) Call(_, _ uint32)                   { r.call() }
+func (r *recorder) CallIndirect(Value, uint32, uint32) { r.call() }
+func (r *recorder) Return(Value)                       { r.b.end = leaves }
+func (r *recorder) Stop(uint32)                        { r.b.end = leaves }
+
+func (r *recorder) Goto(pc uint32) { r.edge(pc) }
+
+func (r *recorder) Branch(cond Value, taken, other uint32) {
+	if cond.known {
+		r.edge(chosen(cond, taken, other))
+		return
+	}
+	r.edge(taken)
+	r.edge(other)
+}
+
+// chosen returns the destination of a branch whose condition is known.
+func chosen(cond Value, taken, other uint32) uint32 {
+	if cond.bits != 0 {
+		return taken
+	}
+	return other
+}
+
+func (r *recorder) call() { r.b.end, r.b.calls = leaves, true }
+
+func (r *recorder) Jump(target Value, _ uint32) {
+	if target.known {
+		r.edge(uint32(target.bits))
+		return
+	}
+	r.b.end, r.b.jumps = mayLeave, true
+	r.b.succ = append(r.b.succ, r.fn.localTargets()...)
+}
+
+// edge notes that control may pass to pc.
+func (r *recorder) edge(pc uint32) {
+	if i, ok := r.fn.index[pc]; ok {
+		r.b.succ = append(r.b.succ, i)
+		return
+	}
+	r.b.end = mayLeave
+}

@@ -1,0 +1,260 @@
+package ir
+
+import (
+	llir "github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/types"
+	"github.com/llir/llvm/ir/value"
+)
+
+// Within a guest block registers are values in vals and doubles; between
+// blocks they are in their homes, allocas that LLVM turns into SSA form. An
+// F64 register is held either as one double or as two float halves, and each
+// form has its own homes.
+
+// slotOf returns the slot of register i, which must be known.
+func (b *Bank) slotOf(i Value) int {
+	n := int(i.Uint())
+	if n >= b.Count {
+		panic("BUG: register number beyond its bank")
+	}
+	return b.slot + n*b.slots()
+}
+
+// slotType returns the type a slot's home has.
+func (f *Func) slotType(slot int) Type {
+	for _, b := range f.unit.guest.Banks {
+		if slot < b.slot+b.Count*b.slots() {
+			if b.Type == F64 {
+				return F32
+			}
+			return b.Type
+		}
+	}
+	panic("BUG: slot beyond the last bank")
+}
+
+func (f *Func) alloca(t types.Type) value.Value {
+	a := llir.NewAlloca(t)
+	f.init = append(f.init, a)
+	return a
+}
+
+// home returns the alloca of a slot.
+func (f *Func) home(slot int) value.Value {
+	if f.homes[slot] == nil {
+		f.homes[slot] = f.alloca(llvmTypes[f.slotType(slot)])
+	}
+	return f.homes[slot]
+}
+
+// wideHome returns the alloca of an F64 register held as a double.
+func (f *Func) wideHome(slot int) value.Value {
+	if f.wide[slot] == nil {
+		f.wide[slot] = f.alloca(types.Double)
+	}
+	return f.wide[slot]
+}
+
+// beginBlock starts the emission of guest block i.
+func (f *Func) beginBlock(i int) {
+	f.b = i
+	f.cur = f.bodies[i]
+	clear(f.vals)
+	clear(f.doubles)
+	f.halves = f.flow[i].halvesIn
+	f.defined = regset{}
+	f.zexts = map[value.Value]value.Value{}
+}
+
+// read returns the value of a slot that is not part of a double.
+func (f *Func) read(slot int) Value {
+	if f.vals[slot].typ == Void {
+		t := f.slotType(slot)
+		f.vals[slot] = Value{typ: t, v: f.cur.NewLoad(llvmTypes[t], f.home(slot))}
+	}
+	return f.vals[slot]
+}
+
+// readDouble returns the F64 register at slot, which is held as a double.
+func (f *Func) readDouble(slot int) Value {
+	if f.doubles[slot].typ == Void {
+		f.doubles[slot] = Value{typ: F64, v: f.cur.NewLoad(types.Double, f.wideHome(slot))}
+	}
+	return f.doubles[slot]
+}
+
+// join returns the double whose halves are at slot.
+func (f *Func) join(slot int) Value {
+	lo := f.ZExt(I64, f.Bitcast(I32, f.read(slot)))
+	hi := f.ZExt(I64, f.Bitcast(I32, f.read(slot+1)))
+	return f.Bitcast(F64, f.Or(lo, f.Shl(hi, ConstOf(I64, 32))))
+}
+
+// split returns the halves of the double at slot.
+func (f *Func) split(slot int) (lo, hi Value) {
+	d := f.Bitcast(I64, f.readDouble(slot))
+	lo = f.Bitcast(F32, f.Trunc(I32, d))
+	hi = f.Bitcast(F32, f.Trunc(I32, f.LShr(d, ConstOf(I64, 32))))
+	return lo, hi
+}
+
+// toDouble changes the form of the register at slot to a double.
+func (f *Func) toDouble(slot int) {
+	if f.halves.has(slot) {
+		f.doubles[slot] = f.join(slot)
+		f.halves.remove(slot)
+	}
+}
+
+// toHalves changes the form of the register at slot to two halves.
+func (f *Func) toHalves(slot int) {
+	if !f.halves.has(slot) {
+		f.vals[slot], f.vals[slot+1] = f.split(slot)
+		f.halves.add(slot)
+	}
+}
+
+// Reg implements Builder.
+func (f *Func) Reg(b *Bank, i Value) Value {
+	slot := b.slotOf(i)
+	if b.Type != F64 {
+		return f.read(slot)
+	}
+	f.toDouble(slot)
+	return f.readDouble(slot)
+}
+
+// SetReg implements Builder.
+func (f *Func) SetReg(b *Bank, i, v Value) {
+	slot := b.slotOf(i)
+	if v.typ != b.Type {
+		panic("BUG: " + b.Name + " set to a " + v.typ.String())
+	}
+	f.defined.add(slot)
+	if b.Type != F64 {
+		f.vals[slot] = v
+		return
+	}
+	f.defined.add(slot + 1)
+	f.halves.remove(slot)
+	f.doubles[slot] = v
+}
+
+// RegHalf implements Builder.
+func (f *Func) RegHalf(b *Bank, i, half Value) Value {
+	slot := b.slotOf(i)
+	f.toHalves(slot)
+	return f.read(slot + int(half.Uint()))
+}
+
+// SetRegHalf implements Builder.
+func (f *Func) SetRegHalf(b *Bank, i, half, v Value) {
+	slot := b.slotOf(i)
+	f.toHalves(slot)
+	slot += int(half.Uint())
+	f.defined.add(slot)
+	f.vals[slot] = v
+}
+
+// flush writes the registers a successor needs to their homes, in the form in
+// which each successor expects them.
+func (f *Func) flush() {
+	fl := f.flow[f.b]
+	var live regset
+	for _, s := range fl.succ {
+		live.union(f.flow[s].liveIn)
+	}
+	fl.def.and(live).each(func(slot int) {
+		if !f.inFloat(slot) {
+			f.cur.NewStore(f.value(f.vals[slot]), f.home(slot))
+		}
+	})
+	for _, slot := range f.floats {
+		if live.has(slot) || live.has(slot+1) {
+			f.flushFloat(slot, live)
+		}
+	}
+}
+
+// inFloat reports whether slot is half of an F64 register.
+func (f *Func) inFloat(slot int) bool {
+	return len(f.floats) > 0 && slot >= f.floats[0] && slot <= f.floats[len(f.floats)-1]+1
+}
+
+// flushFloat does flush for the F64 register at slot.
+func (f *Func) flushFloat(slot int, live regset) {
+	var double, halves bool
+	for _, s := range f.flow[f.b].succ {
+		in := f.flow[s]
+		if in.liveIn.has(slot) || in.liveIn.has(slot+1) {
+			halves = halves || in.halvesIn.has(slot)
+			double = double || !in.halvesIn.has(slot)
+		}
+	}
+	if double {
+		f.flushDouble(slot)
+	}
+	if halves {
+		f.flushHalves(slot, live)
+	}
+}
+
+// flushDouble writes the double home of the register at slot unless it is up
+// to date.
+func (f *Func) flushDouble(slot int) {
+	if f.halves.has(slot) {
+		f.cur.NewStore(f.value(f.join(slot)), f.wideHome(slot))
+	} else if f.doubles[slot].typ != Void {
+		f.cur.NewStore(f.value(f.doubles[slot]), f.wideHome(slot))
+	}
+}
+
+// flushHalves writes the live half homes of the register at slot unless they
+// are up to date.
+func (f *Func) flushHalves(slot int, live regset) {
+	lo, hi := f.vals[slot], f.vals[slot+1]
+	if !f.halves.has(slot) {
+		lo, hi = f.split(slot)
+	}
+	for i, v := range []Value{lo, hi} {
+		if v.typ != Void && live.has(slot+i) {
+			f.cur.NewStore(f.value(v), f.home(slot+i))
+		}
+	}
+}
+
+// storeState brings the guest state up to date with the registers of set.
+func (f *Func) storeState(set regset) {
+	for _, b := range f.unit.guest.Banks {
+		for r := range b.Count {
+			slot := b.slot + r*b.slots()
+			offset := b.Offset + uint32(r)*b.Size()
+			if b.Type == F64 {
+				f.storeFloat(set, slot, offset)
+			} else if set.has(slot) {
+				f.storeField(f.read(slot), offset)
+			}
+		}
+	}
+}
+
+// storeFloat does storeState for the F64 register at slot.
+func (f *Func) storeFloat(set regset, slot int, offset uint32) {
+	if !set.has(slot) && !set.has(slot+1) {
+		return
+	}
+	if !f.halves.has(slot) {
+		f.storeField(f.readDouble(slot), offset)
+		return
+	}
+	for i := range 2 {
+		if set.has(slot + i) {
+			f.storeField(f.read(slot+i), offset+uint32(4*i))
+		}
+	}
+}
+
+// storeField stores v at an offset of the guest state.
+func (f *Func) storeField(v Value, offset uint32) {
+	f.cur.NewStore(f.value(v), stateAddr(llvmTypes[v.typ], offset))
+}

@@ -1,0 +1,45 @@
+package ir
+
+import (
+	llir "github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/enum"
+	"github.com/llir/llvm/ir/types"
+	"github.com/llir/llvm/ir/value"
+)
+
+// Enter is the symbol of the C function u32 Enter(u32 pc, void *code), through
+// which the runtime calls a lifted function: it takes the pinned registers
+// from the guest state, puts them back and returns the next guest PC.
+const Enter = "xlat_enter"
+
+// AddSupport adds Miss and Enter to the unit; one unit of a program has them.
+func (u *Unit) AddSupport() {
+	u.addMiss()
+	u.addEnter()
+}
+
+func (u *Unit) addMiss() {
+	f := &Func{unit: u, fn: u.function(Miss)}
+	f.cur = f.fn.NewBlock("head")
+	args := make([]value.Value, len(f.fn.Params))
+	for i, p := range f.fn.Params {
+		args[i] = p
+	}
+	f.ret(args)
+}
+
+func (u *Unit) addEnter() {
+	fn := u.mod.NewFunc(Enter, types.I32, llir.NewParam("pc", types.I32), llir.NewParam("code", types.I8Ptr))
+	fn.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind}
+	b := fn.NewBlock("head")
+	args := []value.Value{fn.Params[0]}
+	for _, p := range u.guest.pins() {
+		args = append(args, b.NewLoad(types.I32, stateAddr(types.I32, p.offset())))
+	}
+	call := b.NewCall(b.NewBitCast(fn.Params[1], types.NewPointer(u.sig)), args...)
+	call.CallingConv = enum.CallingConvX86RegCall
+	for i, p := range u.guest.pins() {
+		b.NewStore(b.NewExtractValue(call, uint64(i+1)), stateAddr(types.I32, p.offset()))
+	}
+	b.NewRet(b.NewExtractValue(call, 0))
+}

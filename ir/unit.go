@@ -1,0 +1,150 @@
+package ir
+
+import (
+	"io"
+
+	llir "github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/constant"
+	"github.com/llir/llvm/ir/enum"
+	"github.com/llir/llvm/ir/metadata"
+	"github.com/llir/llvm/ir/types"
+)
+
+// maxPinned is how many guest registers travel in host registers beside the
+// PC: x86_regcallcc passes and returns eleven integers on x86-64.
+const maxPinned = 10
+
+// A Linker tells a Unit where direct jumps and calls lead.
+type Linker interface {
+	// Entry returns the name of the lifted function that can be entered at pc.
+	Entry(pc uint32) (name string, ok bool)
+	// Text returns the guest range the dispatch table covers.
+	Text() (start, end uint32)
+}
+
+// A Unit is one LLVM module under construction. Units share nothing, so they
+// can be built in parallel.
+type Unit struct {
+	guest    *Guest
+	linker   Linker
+	mod      *llir.Module
+	sig      *types.FuncType // of every lifted function
+	result   *types.StructType
+	slots    int // registers of the guest, halves counted apart
+	pinSlots regset
+	lifted   map[string]*llir.Func
+	helpers  map[string]*llir.Func
+	dispatch *llir.Global // declaration of the dispatch table, nil until used
+	unlikely metadata.Definition
+	rsp      *metadata.Value
+}
+
+// NewUnit returns an empty Unit for code of guest g.
+func NewUnit(g *Guest, l Linker) *Unit {
+	u := &Unit{
+		guest:   g,
+		linker:  l,
+		mod:     llir.NewModule(),
+		lifted:  map[string]*llir.Func{},
+		helpers: map[string]*llir.Func{},
+	}
+	u.mod.TargetTriple = "x86_64-unknown-linux-gnu"
+	for _, b := range g.Banks {
+		b.slot = u.slots
+		u.slots += b.slots() * b.Count
+	}
+	if u.slots > len(regset{})*64 {
+		panic("BUG: regset is too small for the guest's registers")
+	}
+	fields := []types.Type{types.I32}
+	for _, p := range g.pins() {
+		fields = append(fields, types.I32)
+		u.pinSlots.add(p.slot())
+	}
+	u.result = types.NewStruct(fields...)
+	u.sig = types.NewFunc(u.result, fields...)
+	u.mod.NewTypeDef("regs", u.result)
+	u.addMetadata()
+	return u
+}
+
+// pins returns the registers that are pinned on this host.
+func (g *Guest) pins() []Pin { return g.Pinned[:min(len(g.Pinned), maxPinned)] }
+
+func (p Pin) slot() int { return p.Bank.slot + p.Index*p.Bank.slots() }
+
+// addMetadata defines the branch weights of rare ways out and the name of the
+// host stack pointer.
+func (u *Unit) addMetadata() {
+	weight := func(n int64) metadata.Field {
+		return &metadata.Value{Value: constant.NewInt(types.I32, n)}
+	}
+	weights := &metadata.Tuple{MetadataID: 0, Fields: []metadata.Field{
+		&metadata.String{Value: "branch_weights"}, weight(1), weight(100000),
+	}}
+	rsp := &metadata.Tuple{MetadataID: 1, Fields: []metadata.Field{&metadata.String{Value: "rsp"}}}
+	u.mod.MetadataDefs = append(u.mod.MetadataDefs, weights, rsp)
+	u.unlikely = weights
+	u.rsp = &metadata.Value{Value: rsp}
+}
+
+// WriteTo prints the unit as LLVM assembly.
+func (u *Unit) WriteTo(w io.Writer) (int64, error) { return u.mod.WriteTo(w) }
+
+// String returns the unit as LLVM assembly.
+func (u *Unit) String() string { return u.mod.String() }
+
+// function returns the lifted function called name, declaring it if need be.
+func (u *Unit) function(name string) *llir.Func {
+	if f := u.lifted[name]; f != nil {
+		return f
+	}
+	params := make([]*llir.Param, len(u.sig.Params))
+	for i, t := range u.sig.Params {
+		params[i] = llir.NewParam("", t)
+	}
+	f := u.mod.NewFunc(name, u.result, params...)
+	f.CallingConv = enum.CallingConvX86RegCall
+	f.Visibility = enum.VisibilityHidden
+	f.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind}
+	u.lifted[name] = f
+	return f
+}
+
+// helper returns the C function called name, declaring it with the types of
+// its first use.
+func (u *Unit) helper(name string, cc enum.CallingConv, ret types.Type, args ...types.Type) *llir.Func {
+	if f := u.helpers[name]; f != nil {
+		return f
+	}
+	params := make([]*llir.Param, len(args))
+	for i, t := range args {
+		params[i] = llir.NewParam("", t)
+	}
+	f := u.mod.NewFunc(name, ret, params...)
+	f.CallingConv = cc
+	f.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind}
+	if cc == enum.CallingConvPreserveAll {
+		f.FuncAttrs = append(f.FuncAttrs, enum.FuncAttrCold)
+	}
+	if len(name) < 5 || name[:5] != "llvm." {
+		f.Visibility = enum.VisibilityHidden
+	}
+	u.helpers[name] = f
+	return f
+}
+
+// llvmTypes are LLVM's names for Types.
+var llvmTypes = [...]types.Type{
+	types.Void, types.I1, types.I8, types.I16, types.I32, types.I64, types.Float, types.Double,
+}
+
+// gs is the address space of the thread's guest state: offsets from %gs.
+const gs = 256
+
+// stateAddr returns the address of the field of the guest state at offset.
+func stateAddr(t types.Type, offset uint32) constant.Constant {
+	p := types.NewPointer(t)
+	p.AddrSpace = gs
+	return constant.NewIntToPtr(constant.NewInt(types.I64, int64(offset)), p)
+}

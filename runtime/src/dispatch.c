@@ -1,0 +1,29 @@
+/* The dispatcher enters lifted code and finds where to go on when it comes
+ * back: for a PC whose caller is gone, for one that was not foreseen. */
+#include "start.h"
+
+/* In every output: calls lifted code at pc, registers from and to the state. */
+uint32_t xlat_enter(uint32_t pc, const void *code);
+/* In every output: lifted code that returns to the dispatcher at once. */
+extern const char xlat_miss[];
+
+/* lifted returns the code that can be entered at a guest PC, or NULL. */
+static const void *lifted(uint32_t pc)
+{
+	const struct program *p = &xlat_program;
+	if (pc < p->text_start || pc >= p->text_end || pc % 4 != 0)
+		return NULL;
+	const int32_t *element = &p->dispatch[(pc - p->text_start) / 4];
+	const char *code = (const char *)element + *element;
+	return code == xlat_miss ? NULL : code;
+}
+
+_Noreturn void xlat_dispatch(struct state *st)
+{
+	for (;;) {
+		const void *code = lifted(st->pc);
+		if (code == NULL)
+			die("no code at guest address 0x%08x", st->pc);
+		st->pc = xlat_enter(st->pc, code);
+	}
+}

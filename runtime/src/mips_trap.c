@@ -1,0 +1,62 @@
+/* Exceptions of MIPS instructions, as Linux turns them into signals.
+ * [Linux arch/mips/kernel/traps.c] */
+#include "start.h"
+
+enum {
+	SIGILL_ = 4, SIGTRAP_ = 5, SIGFPE_ = 8,
+	ILL_ILLOPC_ = 1, TRAP_BRKPT_ = 1, FPE_INTDIV_ = 1, FPE_INTOVF_ = 2,
+	BRK_OVERFLOW = 6, BRK_DIVZERO = 7,
+};
+
+/* trap_or_break raises what the code of a trap or break instruction asks for. */
+static uint32_t trap_or_break(struct state *st, uint32_t code)
+{
+	switch (code) {
+	case BRK_OVERFLOW:
+		return guest_fault(st, SIGFPE_, FPE_INTOVF_, st->pc);
+	case BRK_DIVZERO:
+		return guest_fault(st, SIGFPE_, FPE_INTDIV_, st->pc);
+	}
+	return guest_fault(st, SIGTRAP_, TRAP_BRKPT_, st->pc);
+}
+
+uint32_t rt_trap(struct state *st, uint32_t code)
+{
+	return trap_or_break(st, code);
+}
+
+/* The assembler puts the code of break in the upper ten bits of its field, or
+ * with two operands in both halves. */
+uint32_t rt_break(struct state *st, uint32_t code)
+{
+	if (code >= 1 << 10)
+		code >>= 10;
+	return trap_or_break(st, code);
+}
+
+uint32_t rt_overflow(struct state *st, uint32_t unused)
+{
+	(void)unused;
+	return guest_fault(st, SIGFPE_, FPE_INTOVF_, st->pc);
+}
+
+uint32_t rt_illegal(struct state *st, uint32_t word)
+{
+	(void)word;
+	return guest_fault(st, SIGILL_, ILL_ILLOPC_, st->pc);
+}
+
+/* A branch or a system call in a delay slot is unpredictable by the manual. */
+uint32_t rt_slot(struct state *st, uint32_t word)
+{
+	return rt_illegal(st, word);
+}
+
+/* The cycle counter that rdhwr $2 reads counts every second cycle. */
+__attribute__((preserve_all)) uint32_t rt_cycles(void)
+{
+	uint32_t lo, hi;
+	__asm__ volatile("rdtsc" : "=a"(lo), "=d"(hi));
+	(void)hi;
+	return lo;
+}

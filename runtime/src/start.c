@@ -1,0 +1,127 @@
+/* From the host kernel's entry to the first guest instruction: the host stack,
+ * the guest state, the guest image, the guest's own stack. */
+#include "start.h"
+
+#include "mem.h"
+
+#include <asm/unistd_64.h>
+
+enum {
+	HOST_PROT_READ = 1, HOST_PROT_WRITE = 2, HOST_PROT_EXEC = 4,
+	HOST_MAP_PRIVATE = 2, HOST_MAP_FIXED = 0x10, HOST_MAP_ANONYMOUS = 0x20, HOST_MAP_NORESERVE = 0x4000,
+	ARCH_SET_GS = 0x1001,
+	PAGE = 4096,
+};
+
+struct process xlat_process;
+
+/* The kernel enters here with argc at the stack pointer. */
+__asm__(".globl xlat_start\n"
+	".type xlat_start, @function\n"
+	"xlat_start:\n"
+	"	xor %ebp, %ebp\n"
+	"	mov %rsp, %rdi\n"
+	"	and $-16, %rsp\n"
+	"	call xlat_main\n"
+	"	ud2\n");
+
+const char *host_getenv(const char *name)
+{
+	size_t n = strlen(name);
+	for (char **e = xlat_process.envp; *e != NULL; e++)
+		if (memcmp(*e, name, n) == 0 && (*e)[n] == '=')
+			return *e + n + 1;
+	return NULL;
+}
+
+uint64_t host_auxv(uint64_t type)
+{
+	for (const uint64_t *a = xlat_process.auxv; a[0] != 0; a += 2)
+		if (a[0] == type)
+			return a[1];
+	return 0;
+}
+
+static bool failed(long ret)
+{
+	return ret < 0 && ret >= -4095;
+}
+
+/* map returns fresh zeroed host memory; it lies above the guest's 4 GiB. */
+static void *map(size_t size)
+{
+	long p = sys6(__NR_mmap, 0, (long)size, HOST_PROT_READ | HOST_PROT_WRITE,
+		HOST_MAP_PRIVATE | HOST_MAP_ANONYMOUS | HOST_MAP_NORESERVE, -1, 0);
+	if (failed(p))
+		die("no memory for %lu bytes of the runtime's own", size);
+	return (void *)p;
+}
+
+void *host_stack_new(size_t *size)
+{
+	for (size_t n = *size; n >= HOST_STACK_MIN; n /= 2) {
+		long p = sys6(__NR_mmap, 0, (long)n, HOST_PROT_READ | HOST_PROT_WRITE,
+			HOST_MAP_PRIVATE | HOST_MAP_ANONYMOUS | HOST_MAP_NORESERVE, -1, 0);
+		if (!failed(p)) {
+			*size = n;
+			return (void *)p;
+		}
+	}
+	die("no memory for a host stack");
+}
+
+struct state *state_new(void)
+{
+	struct state *st = map((sizeof *st + PAGE - 1) & ~(size_t)(PAGE - 1));
+	st->self = st;
+	return st;
+}
+
+void state_use(struct state *st)
+{
+	if (sys2(__NR_arch_prctl, ARCH_SET_GS, (long)st) != 0)
+		die("the kernel refuses to set the GS base");
+}
+
+/* load_segments puts in place what the output's program headers could not. */
+static void load_segments(void)
+{
+	for (uint32_t i = 0; i < xlat_program.nsegments; i++) {
+		const struct segment *s = &xlat_program.segments[i];
+		if (s->data == NULL && s->filesz > 0)
+			continue;
+		mem_load(s->addr, s->size, s->perm, s->data, s->filesz);
+	}
+}
+
+/* The first C code that runs. sp points at argc on the host's own stack. */
+__attribute__((used)) _Noreturn void xlat_main(long *sp)
+{
+	struct process *p = &xlat_process;
+	p->argc = (int)sp[0];
+	p->argv = (char **)(sp + 1);
+	p->envp = p->argv + p->argc + 1;
+	char **e = p->envp;
+	while (*e != NULL)
+		e++;
+	p->auxv = (const uint64_t *)(e + 1);
+	struct state *st = state_new();
+	state_use(st);
+	faults_init();
+	trace_init();
+	mem_init(xlat_program.brk);
+	load_segments();
+	guest_start(st);
+	size_t size = HOST_STACK_SIZE;
+	void *stack = host_stack_new(&size);
+	st->stack_limit = (uint64_t)stack + HOST_STACK_RESERVE;
+	run_on(st, (char *)stack + size);
+}
+
+/* run_on runs the thread of st from its PC on the host stack that ends at top. */
+_Noreturn void run_on(struct state *st, void *top)
+{
+	__asm__ volatile("mov %0, %%rsp\n\txor %%ebp, %%ebp\n\tmov %1, %%rdi\n\tcall xlat_dispatch\n\tud2"
+		: : "r"(top), "r"(st) : "memory");
+	__builtin_unreachable();
+}

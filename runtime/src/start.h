@@ -1,0 +1,47 @@
+/* Start of processes and threads, dispatch, faults. */
+#ifndef START_H
+#define START_H
+
+#include "xlat.h"
+
+enum {
+	HOST_STACK_SIZE = 1 << 30,      /* address space, not memory */
+	HOST_STACK_MIN = 1 << 20,
+	HOST_STACK_RESERVE = 256 << 10, /* for leaf functions and the runtime below the limit */
+};
+
+/* What the host kernel gave the process. */
+struct process {
+	int argc;
+	char **argv, **envp;
+	const uint64_t *auxv; /* pairs of type and value */
+};
+extern struct process xlat_process;
+
+/* host_auxv returns the host's auxiliary value of a type, 0 where absent. */
+uint64_t host_auxv(uint64_t type);
+
+/* host_stack_new returns the low end of a new host stack of *size bytes, or
+ * less when memory is short, which *size then says. */
+void *host_stack_new(size_t *size);
+
+/* state_new returns a zeroed guest state; state_use makes it the running
+ * thread's. */
+struct state *state_new(void);
+void state_use(struct state *st);
+
+/* guest_start makes the guest's stack and sets the registers of its first
+ * instruction. */
+void guest_start(struct state *st);
+
+_Noreturn void run_on(struct state *st, void *top);
+
+/* faults_init installs the host handlers of synchronous faults. */
+void faults_init(void);
+
+/* guest_fault ends or interrupts the guest with a signal that its own
+ * instruction at st->pc caused; returns the guest PC to go on at. Numbers are
+ * the host's. */
+uint32_t guest_fault(struct state *st, int sig, int code, gaddr addr);
+
+#endif
