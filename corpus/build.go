@@ -48,7 +48,7 @@ var Variants = []Variant{
 	{Name: "musl-pie", Lib: Musl, CFlags: flags("-O2"), PIE: true, Tag: "codegen"},
 	{Name: "musl-pie-stripped", Lib: Musl, CFlags: flags("-O2"), PIE: true, Strip: true, Tag: "codegen"},
 	{Name: "soft-float", Lib: MuslSoft, CFlags: flags("-O2"), Tag: "codegen"},
-	{Name: "mips1", CFlags: flags("-O2 -march=mips1"), Tag: "codegen"},
+	{Name: "mips1", CFlags: flags("-O2 -march=mips1 -mfp32"), Tag: "codegen"},
 	{Name: "mips2", CFlags: flags("-O2 -march=mips2"), Tag: "codegen"},
 	{Name: "mips32", CFlags: flags("-O2 -march=mips32"), Tag: "codegen"},
 	{Name: "mips32r2", CFlags: flags("-O3 -march=mips32r2 -mtune=74kc"), Tag: "codegen"},

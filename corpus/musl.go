@@ -41,7 +41,8 @@ func (b *Builder) musl(g *Guest, cflags ...string) ([]string, error) {
 }
 
 // muslScript builds and installs musl: $1 source, $2 destination, $3 where the
-// destination will be, $4 machine, $5 prefix of the tools, $6 flags.
+// destination will be, $4 machine, $5 prefix of the tools, $6 flags. Its specs
+// file knows nothing of -static-pie; that is added.
 const muslScript = `set -e
 mkdir "$2/obj" && cd "$2/obj"
 "$1/configure" --prefix="$3" --target="$4" --disable-shared --enable-wrapper=gcc \
@@ -50,6 +51,8 @@ make -j"$(nproc)" >/dev/null
 make DESTDIR="$2/root" install >/dev/null
 mv "$2/root/$3"/* "$2/"
 rm -r "$2/root" "$2/obj"
+sed -i -e 's|%{!shared: [^}]*}|%{!shared: %{static-pie:'"$3"'/lib/rcrt1.o;:'"$3"'/lib/Scrt1.o}}|' \
+	-e 's|-dynamic-linker [^ ]*|%{static-pie:-static -pie --no-dynamic-linker -z text;:&}|' "$2/lib/musl-gcc.specs"
 `
 
 func buildMusl(src, tmp, final string, g *Guest, cflags []string) error {

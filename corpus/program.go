@@ -25,8 +25,10 @@ type Program struct {
 	Libs   []string
 	Guests []string // empty: all
 	Tags   []string // choose variants, see Variant.Tag
-	Want   string   // status the oracle must report: "exit 0" unless said
-	Files  []string // files beside the source that the run finds
+	Want   string   // how the program must end: "exit 0" unless said
+	Oracle string   // how the emulator ends it, where the emulator is wrong;
+	// the right output is then beside the source in NAME.want
+	Files []string // files beside the source that the run finds
 }
 
 // directives say what a line "corpus: NAME ARGUMENTS" sets.
@@ -41,6 +43,7 @@ var directives = map[string]func(p *Program, rest string){
 	"guests": func(p *Program, rest string) { p.Guests = strings.Fields(rest) },
 	"tags":   func(p *Program, rest string) { p.Tags = strings.Fields(rest) },
 	"want":   func(p *Program, rest string) { p.Want = rest },
+	"oracle": func(p *Program, rest string) { p.Oracle = rest },
 	"files":  func(p *Program, rest string) { p.Files = strings.Fields(rest) },
 }
 
@@ -111,7 +114,7 @@ func (p *Program) For(g *Guest) bool {
 
 // Case returns how the program is run.
 func (p *Program) Case() (*Case, error) {
-	c := &Case{Args: p.Args, Env: p.Env, NoEnv: p.NoEnv, ClosedStdin: p.Closed, Stdin: p.Stdin, Want: p.Want}
+	c := &Case{Args: p.Args, Env: p.Env, NoEnv: p.NoEnv, ClosedStdin: p.Closed, Stdin: p.Stdin, Want: p.Want, Oracle: p.Oracle}
 	dir := filepath.Dir(p.Source)
 	if name, ok := strings.CutPrefix(p.Stdin, "@"); ok {
 		text, err := os.ReadFile(filepath.Join(dir, name))
@@ -119,6 +122,9 @@ func (p *Program) Case() (*Case, error) {
 			return nil, err
 		}
 		c.Stdin = string(text)
+	}
+	if text, err := os.ReadFile(filepath.Join(dir, p.Name+".want")); err == nil {
+		c.Stdout = text
 	}
 	for _, f := range p.Files {
 		c.Files = append(c.Files, filepath.Join(dir, f))

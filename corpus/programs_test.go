@@ -91,8 +91,10 @@ func testOracle(t *testing.T, p *Program, g *Guest) {
 	s := &subject{}
 	want := s.runIn(t, filepath.Join(dir, "want"), l, c)
 	got := s.runIn(t, filepath.Join(dir, "got"), l, c)
-	if want.Status != c.Want {
-		t.Errorf("want %s, got %s\n%s", c.Want, want.Status, tail(want.Stderr, 500))
+	for _, r := range []*Result{want, got} {
+		if err := c.Judge(r); err != nil {
+			t.Error(err)
+		}
 	}
 	if d := Diff(want, got); d != "" {
 		t.Error(d)

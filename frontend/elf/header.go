@@ -21,8 +21,6 @@ const (
 	ehSize    = 52
 	phEntSize = 32
 	shEntSize = 40
-
-	emMIPS = 8
 )
 
 // header is the ELF header.

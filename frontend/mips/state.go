@@ -6,14 +6,14 @@ import "translate/ir"
 // runtime/src/state_mips.h.
 var (
 	gprBank  = &ir.Bank{Name: "gpr", Type: ir.I32, Count: 32, Offset: 64, Names: gprNames[:]}
-	hiBank   = &ir.Bank{Name: "hi", Type: ir.I32, Count: 1, Offset: 192, First: 32}
-	loBank   = &ir.Bank{Name: "lo", Type: ir.I32, Count: 1, Offset: 196, First: 33}
-	tpBank   = &ir.Bank{Name: "tp", Type: ir.I32, Count: 1, Offset: 200, First: 34}
-	fcsrBank = &ir.Bank{Name: "fcsr", Type: ir.I32, Count: 1, Offset: 204, First: 35}
-	llaBank  = &ir.Bank{Name: "ll_addr", Type: ir.I32, Count: 1, Offset: 208, First: 36}
-	llvBank  = &ir.Bank{Name: "ll_value", Type: ir.I32, Count: 1, Offset: 212, First: 37}
-	fccBank  = &ir.Bank{Name: "fcc", Type: ir.I8, Count: 8, Offset: 216, First: 38}
-	fprBank  = &ir.Bank{Name: "f", Type: ir.F64, Count: 32, Offset: 224, First: 46}
+	hiBank   = &ir.Bank{Name: "hi", Type: ir.I32, Count: 1, Offset: 192}
+	loBank   = &ir.Bank{Name: "lo", Type: ir.I32, Count: 1, Offset: 196}
+	tpBank   = &ir.Bank{Name: "tp", Type: ir.I32, Count: 1, Offset: 200}
+	fcsrBank = &ir.Bank{Name: "fcsr", Type: ir.I32, Count: 1, Offset: 204}
+	llaBank  = &ir.Bank{Name: "ll_addr", Type: ir.I32, Count: 1, Offset: 208}
+	llvBank  = &ir.Bank{Name: "ll_value", Type: ir.I32, Count: 1, Offset: 212}
+	fccBank  = &ir.Bank{Name: "fcc", Type: ir.I8, Count: 8, Offset: 216}
+	fprBank  = &ir.Bank{Name: "f", Type: ir.F64, Count: 32, Offset: 224}
 )
 
 // gprNames are the o32 names of the general registers. [MIPS psABI]

@@ -1,0 +1,14 @@
+/* Only here: a break instruction outside a debugger. */
+/* corpus: want signal SIGTRAP */
+#include <stdio.h>
+#include <stdlib.h>
+
+static void *volatile zero;
+
+int main(void)
+{
+	puts("before");
+	fflush(stdout);
+	__asm__ volatile("break 5");
+	return 0;
+}

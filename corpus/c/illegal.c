@@ -1,0 +1,14 @@
+/* Only here: an undefined instruction. */
+/* corpus: want signal SIGILL */
+#include <stdio.h>
+#include <stdlib.h>
+
+static void *volatile zero;
+
+int main(void)
+{
+	puts("before");
+	fflush(stdout);
+	__asm__ volatile(".word 0x0000003d");
+	return 0;
+}

@@ -1,0 +1,14 @@
+/* Only here: a load from unaligned kernel space. */
+/* corpus: want signal SIGBUS */
+#include <stdio.h>
+#include <stdlib.h>
+
+static void *volatile zero;
+
+int main(void)
+{
+	puts("before");
+	fflush(stdout);
+	return *(volatile int *)((char *)zero - 15);
+	return 0;
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"translate/frontend"
+	"translate/frontend/image"
+)
+
+// printIdentity prints what a program is and which probe found its system.
+func printIdentity(w io.Writer, img *image.Image) error {
+	tw := tabwriter.NewWriter(w, 0, 8, 1, ' ', 0)
+	row := func(name, format string, args ...any) {
+		fmt.Fprintf(tw, "%s:\t%s\n", name, fmt.Sprintf(format, args...))
+	}
+	row("program", "%s", oneLine(img.Path))
+	row("machine", "%v", img.Machine)
+	row("byte order", "%s", byteOrder(img.BigEnd))
+	row("ABI", "%s", abi(img))
+	row("system", "%v", img.System)
+	row("decided by", "%s", img.Probe)
+	if img.Linkage == image.Dynamic {
+		row("linkage", "%v, by %q", img.Linkage, img.Interp)
+	} else {
+		row("linkage", "%v", img.Linkage)
+	}
+	row("entry point", "0x%08x", img.Entry)
+	if err := frontend.Supported(img); err != nil {
+		row("translation", "no: %s", oneLine(errors.Unwrap(err).Error()))
+	} else {
+		row("translation", "yes")
+	}
+	return tw.Flush()
+}
+
+func byteOrder(big bool) string {
+	if big {
+		return "big-endian"
+	}
+	return "little-endian"
+}
+
+// abi names the ABI and the variants of it that matter.
+func abi(img *image.Image) string {
+	if img.Machine != image.MIPS {
+		return img.ABI
+	}
+	nan := "legacy NaN"
+	if img.MIPS.NaN2008 {
+		nan = "NaN 2008"
+	}
+	return fmt.Sprintf("%s, %v, %s", img.ABI, img.MIPS.FPMode, nan)
+}
+
+// dumpImage prints the loaded program.
+func dumpImage(w io.Writer, img *image.Image) {
+	fmt.Fprintf(w, "image %s\nentry 0x%08x bias 0x%x\n", oneLine(img.Path), img.Entry, img.Bias)
+	for _, s := range img.Segments {
+		fmt.Fprintf(w, "segment 0x%08x-0x%08x file 0x%x %s\n", s.Addr, s.End(), len(s.Data), permissions(s.Perm))
+	}
+	for _, s := range img.Sections {
+		fmt.Fprintf(w, "section 0x%08x-0x%08x %q\n", s.Addr, s.Addr+s.Size, s.Name)
+	}
+	for _, s := range img.Symbols {
+		fmt.Fprintf(w, "symbol 0x%08x size 0x%x %v %q\n", s.Addr, s.Size, symbolKinds[s.Kind], s.Name)
+	}
+}
+
+var symbolKinds = map[image.SymbolKind]string{image.SymOther: "other", image.SymFunc: "func", image.SymObject: "object"}
+
+func permissions(p image.Perm) string {
+	b := []byte("---")
+	for i, bit := range []image.Perm{image.Read, image.Write, image.Exec} {
+		if p&bit != 0 {
+			b[i] = "rwx"[i]
+		}
+	}
+	return string(b)
+}
