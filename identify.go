@@ -54,29 +54,3 @@ func abi(img *image.Image) string {
 	}
 	return fmt.Sprintf("%s, %v, %s", img.ABI, img.MIPS.FPMode, nan)
 }
-
-// dumpImage prints the loaded program.
-func dumpImage(w io.Writer, img *image.Image) {
-	fmt.Fprintf(w, "image %s\nentry 0x%08x bias 0x%x\n", oneLine(img.Path), img.Entry, img.Bias)
-	for _, s := range img.Segments {
-		fmt.Fprintf(w, "segment 0x%08x-0x%08x file 0x%x %s\n", s.Addr, s.End(), len(s.Data), permissions(s.Perm))
-	}
-	for _, s := range img.Sections {
-		fmt.Fprintf(w, "section 0x%08x-0x%08x %q\n", s.Addr, s.Addr+s.Size, s.Name)
-	}
-	for _, s := range img.Symbols {
-		fmt.Fprintf(w, "symbol 0x%08x size 0x%x %v %q\n", s.Addr, s.Size, symbolKinds[s.Kind], s.Name)
-	}
-}
-
-var symbolKinds = map[image.SymbolKind]string{image.SymOther: "other", image.SymFunc: "func", image.SymObject: "object"}
-
-func permissions(p image.Perm) string {
-	b := []byte("---")
-	for i, bit := range []image.Perm{image.Read, image.Write, image.Exec} {
-		if p&bit != 0 {
-			b[i] = "rwx"[i]
-		}
-	}
-	return string(b)
-}

@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"unicode"
 
+	"translate/backend"
 	"translate/frontend"
 )
 
@@ -58,7 +59,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (status i
 	if cause := context.Cause(ctx); cause != nil {
 		err = cause
 	}
+	bug, ours := errors.AsType[*backend.LiftError](err)
+	if ours {
+		err = fmt.Errorf("internal error: %w", err)
+	}
 	fmt.Fprintf(stderr, "translate: %s\n", oneLine(err.Error()))
+	if ours && opts.verbose {
+		stderr.Write(bug.Stack)
+	}
 	return exitStatus(err)
 }
 

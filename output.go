@@ -56,10 +56,10 @@ func checkOutput(path, input string) (string, error) {
 	return path, nil
 }
 
-// commit gives the output the contents of the file from, execute permission,
-// and its name.
-func (o *output) commit(from string) error {
-	if err := o.fill(from); err != nil {
+// commit gives the output the contents of the file from, what the mask leaves of
+// the permissions mode, and its name.
+func (o *output) commit(from string, mode fs.FileMode) error {
+	if err := o.fill(from, mode); err != nil {
 		return fmt.Errorf("cannot write %s: %w", o.path, bare(err))
 	}
 	if err := os.Rename(o.temp.Name(), o.path); err != nil {
@@ -69,7 +69,7 @@ func (o *output) commit(from string) error {
 	return nil
 }
 
-func (o *output) fill(from string) error {
+func (o *output) fill(from string, mode fs.FileMode) error {
 	src, err := os.Open(from)
 	if err != nil {
 		return err
@@ -78,7 +78,7 @@ func (o *output) fill(from string) error {
 	if _, err := io.Copy(o.temp, src); err != nil {
 		return err
 	}
-	if err := o.temp.Chmod(0o755 &^ umask()); err != nil {
+	if err := o.temp.Chmod(mode &^ umask()); err != nil {
 		return err
 	}
 	return o.temp.Close()

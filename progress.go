@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"sync"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -11,7 +12,8 @@ import (
 
 // progress is a bar on a terminal; elsewhere it shows nothing.
 type progress struct {
-	w     io.Writer
+	mu    sync.Mutex
+	w     io.Writer // nil: show nothing
 	bar   *progressbar.ProgressBar
 	stage string
 }
@@ -25,14 +27,15 @@ func newProgress(w io.Writer) *progress {
 	return &progress{w: w}
 }
 
-// step shows that done of total parts of a stage are complete. It must not be
-// called concurrently.
+// step shows that done of total parts of a stage are complete.
 func (p *progress) step(stage string, done, total int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if p.w == nil {
 		return
 	}
 	if p.bar == nil || p.stage != stage {
-		p.end()
+		p.clear()
 		p.stage = stage
 		p.bar = progressbar.NewOptions(total,
 			progressbar.OptionSetWriter(p.w),
@@ -49,6 +52,12 @@ func (p *progress) step(stage string, done, total int) {
 
 // end removes the bar.
 func (p *progress) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.clear()
+}
+
+func (p *progress) clear() {
 	if p.bar != nil {
 		p.bar.Clear()
 		p.bar = nil

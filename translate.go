@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"translate/frontend"
@@ -55,14 +56,38 @@ func (j *job) run(ctx context.Context) error {
 	defer j.removeWork()
 	j.progress = newProgress(j.stderr)
 	defer j.progress.end()
-	native, err := j.compile(ctx)
+	n, err := j.compile(ctx)
 	if err != nil {
 		return err
 	}
 	if err := context.Cause(ctx); err != nil {
 		return err
 	}
-	return out.commit(native)
+	return j.deliver(out, n)
+}
+
+// deliver puts the results in place: all of them or none.
+func (j *job) deliver(out *output, n *native) (err error) {
+	var extra []string
+	defer func() {
+		if err != nil {
+			for _, path := range extra {
+				os.Remove(path)
+			}
+		}
+	}()
+	for _, path := range n.kept {
+		o, err := createOutput(j.out+"."+filepath.Base(path), j.prog)
+		if err != nil {
+			return err
+		}
+		defer o.discard()
+		if err := o.commit(path, 0o644); err != nil {
+			return err
+		}
+		extra = append(extra, o.path)
+	}
+	return out.commit(n.path, 0o755)
 }
 
 // makeWork creates the temporary directory.

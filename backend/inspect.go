@@ -1,0 +1,50 @@
+package backend
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Inspect returns what the functions funcs of in look like after a stage: as
+// "lift" makes them, as "opt" leaves them, or as "asm" of the host.
+func Inspect(ctx context.Context, in *Input, funcs []Func, stage string, opt Options) ([]byte, error) {
+	b := &builder{in: in, opt: opt, linker: newLinker(in), res: &Result{}}
+	u, err := b.lift(1, funcs)
+	if err != nil {
+		return nil, err
+	}
+	var text bytes.Buffer
+	if _, err := u.WriteTo(&text); err != nil {
+		return nil, fmt.Errorf("printing LLVM IR: %w", err)
+	}
+	if stage == "lift" {
+		return text.Bytes(), nil
+	}
+	ll, err := writeFile(opt.WorkDir, "inspect.ll", text.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	out := filepath.Join(opt.WorkDir, "inspect."+stage)
+	for _, c := range inspections(ll, out, stage, opt) {
+		if err := opt.Tools.run(ctx, nil, c[0], c[1:]...); err != nil {
+			return nil, err
+		}
+	}
+	return os.ReadFile(out)
+}
+
+// inspections returns the commands that bring the IR in ll to a stage.
+func inspections(ll, out, stage string, opt Options) [][]string {
+	cpu, passes := "-mcpu="+opt.CPU, "-passes="+passesFor(opt.Level, opt.Tools.Version)
+	if stage == "opt" {
+		return [][]string{{"opt", cpu, passes, "-S", ll, "-o", out}}
+	}
+	bc := out + ".bc"
+	return [][]string{
+		{"opt", cpu, passes, ll, "-o", bc},
+		{"llc", cpu, levels[opt.Level].llc, "-relocation-model=static", "-code-model=small", bc, "-filetype=asm", "-o", out},
+	}
+}
