@@ -14,8 +14,10 @@ import (
 	"translate/frontend/image"
 )
 
-// version is the release; the Makefile adds the commit.
-var version = "0.1"
+// version is the release. The Makefile sets revision to the commit.
+const version = "0.1"
+
+var revision string
 
 // A usageError is a command line we cannot follow.
 type usageError struct{ error }
@@ -95,7 +97,7 @@ func (o *options) parse(args []string, stdout io.Writer) (done bool, err error) 
 		_, err := io.WriteString(stdout, usage+fs.FlagUsages())
 		return true, err
 	case showVersion:
-		_, err := fmt.Fprintf(stdout, "translate %s (%s)\n", version, runtime.Version())
+		_, err := fmt.Fprintln(stdout, strings.TrimSpace("translate "+version+" "+revision))
 		return true, err
 	case fs.NArg() != 1:
 		return false, usageError{fmt.Errorf("want one program to translate, got %d (see translate --help)", fs.NArg())}

@@ -1,0 +1,97 @@
+# translate: see README.md. `make help` lists the targets.
+
+# Go may be installed where the PATH of make does not lead.
+GO ?= $(firstword $(shell command -v go) $(wildcard /usr/local/go/bin/go /usr/lib/go-*/bin/go))
+GOTEST = $(GO) test $(GOTESTFLAGS)
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.6.1
+SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
+
+# What a Debian 12 machine needs: to build and run the tool, and to test it.
+TOOL_PACKAGES = clang-19 llvm-19 lld-19
+TEST_PACKAGES = gcc-mips-linux-gnu g++-mips-linux-gnu libc6-dev-mips-cross \
+	gcc-mipsel-linux-gnu g++-mipsel-linux-gnu libc6-dev-mipsel-cross \
+	qemu-user dpkg-dev
+
+# How long and how much.
+MUTATIONS ?= 1000000
+FUZZTIME ?= 60s
+DEMO ?= corpus/c/hello.c
+
+VERSION := $(shell git describe --always --dirty 2>/dev/null)
+LDFLAGS = $(if $(VERSION),-ldflags '-X main.revision=$(VERSION)')
+
+.DEFAULT_GOAL := build
+.PHONY: help setup need-go build runtime test test-corpus check format vet staticcheck generated fuzz fuzz-elf bench demo clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+setup: need-go ## install the Debian packages that are missing
+	@missing=; for p in $(TOOL_PACKAGES) $(TEST_PACKAGES); do \
+		dpkg-query -W -f '$${Status}\n' $$p 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$p"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+		echo "installing$$missing"; \
+		$(SUDO) apt-get -qq update && \
+		DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get -qq install -y --no-install-recommends $$missing; \
+	fi
+
+need-go:
+	@test -n '$(GO)' || { echo "Go is missing: install Go 1.26 or newer in /usr/local/go or on the PATH" >&2; exit 1; }
+
+build: need-go runtime ## build bin/translate
+	$(GO) build -trimpath $(LDFLAGS) -o bin/translate .
+
+runtime:
+	@$(MAKE) --no-print-directory -C runtime
+
+test: build ## run the tests, some minutes
+	$(GOTEST) -short -timeout 30m ./...
+
+test-corpus: build ## run all variants of all guest programs, long
+	$(GOTEST) -timeout 3h ./corpus
+
+check: format vet staticcheck generated test ## what must pass before a commit
+
+format:
+	@out=$$($(GO)fmt -l $$(git ls-files -co --exclude-standard '*.go')); test -z "$$out" || { echo "not formatted:" $$out; exit 1; }
+
+vet: runtime
+	$(GO) vet ./...
+
+# Staticcheck comes over the network the first time; without one it is left out.
+staticcheck: runtime
+	@if $(GO) run $(STATICCHECK) -version >/dev/null 2>&1; then $(GO) run $(STATICCHECK) ./...; \
+	else echo "staticcheck is not available: not run"; fi
+
+# Files that commands generate are in the tree; both must agree.
+generated:
+	$(GO) generate ./...
+	@git diff --exit-code --stat -- $$(git grep -lE '^(//|/\*|<!--) *Code generated') || \
+		{ echo "generated files were out of date; commit what go generate wrote"; exit 1; }
+
+fuzz: runtime ## run every fuzz target for FUZZTIME
+	@grep -rlE '^func Fuzz' --include='*_test.go' . | sort | while read -r file; do \
+		for f in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$file); do \
+			echo "$$f in $$(dirname $$file)"; \
+			$(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$(dirname $$file) || exit 1; \
+		done; \
+	done
+
+fuzz-elf: ## parse MUTATIONS hostile ELF files
+	$(GO) test -count=1 -v -run '^TestMutatedHeaders$$' ./frontend/elf -mutations=$(MUTATIONS)
+
+bench: build ## measure translated programs against QEMU and native code
+	$(GO) test -run '^$$' -bench . -timeout 3h ./...
+
+demo: setup build ## translate a MIPS program and run the result
+	@mkdir -p bin/demo
+	mips-linux-gnu-gcc -O2 -static -o bin/demo/prog $(DEMO) -lm
+	bin/translate --identify bin/demo/prog
+	bin/translate bin/demo/prog -o bin/demo/prog.native
+	@file -b bin/demo/prog bin/demo/prog.native 2>/dev/null | cut -c1-70 || true
+	bin/demo/prog.native
+
+clean: ## remove what was built
+	rm -rf bin
+	@$(MAKE) --no-print-directory -C runtime clean
