@@ -10,8 +10,8 @@ import (
 	"translate/ir"
 )
 
-// hostBase is where the host part of the output begins: above the 4 GiB that
-// belong to the guest.
+// hostBase is where the host part of the output begins, with the code of
+// ir.Miss: above the 4 GiB that belong to the guest.
 const hostBase = 0x2_0000_0000
 
 // pageSize of the host.
@@ -139,13 +139,13 @@ func (b *builder) writeDispatch(w *bytes.Buffer) {
 	fmt.Fprintf(w, ".section .rodata.dispatch,\"a\"\n.globl %s\n.hidden %s\n.balign 4\n%s:\n", ir.DispatchTable, ir.DispatchTable, ir.DispatchTable)
 	next := b.in.Text.Start
 	miss := func(until uint32) {
-		if n := (until - next) / 4; n > 0 {
-			fmt.Fprintf(w, ".rept %d\n.long %s - .\n.endr\n", n, ir.Miss)
+		if until > next {
+			fmt.Fprintf(w, ".zero %d\n", until-next)
 		}
 	}
 	for _, e := range b.in.Entries {
 		miss(e.PC)
-		fmt.Fprintf(w, ".long %q - .\n", e.Func)
+		fmt.Fprintf(w, ".long %q - %#x\n", e.Func, uint64(hostBase))
 		next = e.PC + 4
 	}
 	miss(b.in.Text.End + 4)
@@ -172,22 +172,20 @@ func (b *builder) linkerScript() []byte {
 	}
 	return fmt.Appendf(nil, `ENTRY(xlat_start)
 PHDRS {
-%s  headers PT_LOAD FILEHDR PHDRS FLAGS(4);
-  text PT_LOAD FLAGS(5);
+%s  text PT_LOAD FLAGS(5);
   rodata PT_LOAD FLAGS(4);
   data PT_LOAD FLAGS(6);
   stack PT_GNU_STACK FLAGS(6);
 }
 SECTIONS {
-%s  . = %#x + SIZEOF_HEADERS;
-  .rodata : { *(.rodata .rodata.*) } :headers
-  .eh_frame : { *(.eh_frame) } :headers
+%s  .text %#x : { *(%s) *(.text .text.*) } :text
   . = ALIGN(%d);
-  .text : { *(.text .text.*) } :text
+  .rodata : { *(.rodata .rodata.*) } :rodata
+  .eh_frame : { *(.eh_frame) } :rodata
   . = ALIGN(%d);
   .data : { *(.data .data.*) } :data
   .bss : { *(.bss .bss.*) } :data
   /DISCARD/ : { *(.comment) *(.note*) }
 }
-`, phdrs.Bytes(), sections.Bytes(), uint64(hostBase), pageSize, pageSize)
+`, phdrs.Bytes(), sections.Bytes(), uint64(hostBase), ir.MissSection, pageSize, pageSize)
 }

@@ -123,8 +123,9 @@ type Code interface {
 	// CallIndirect calls a function whose address is computed. A guess that is
 	// not 0 is where it probably lies.
 	CallIndirect(target Value, guess, ret uint32)
-	// Jump goes on at a computed guest PC, inside or outside the function.
-	Jump(target Value, guess uint32)
+	// Jump goes on at a computed guest PC. local says that it probably is in a
+	// Computed block of the function.
+	Jump(target Value, guess uint32, local bool)
 	// Return goes on at a computed guest PC that is probably the return address
 	// of the running function.
 	Return(target Value)

@@ -9,12 +9,17 @@ import (
 )
 
 // DispatchTable is the symbol of the table that leads from guest PCs to host
-// code: one 32-bit offset from the element to the code for each guest word of
-// text, and one more, which like all words without an entry leads to Miss.
-const DispatchTable = "xlat_dispatch"
+// code: the 32-bit distance of the code from Miss for each guest word of text,
+// and one more, which like all words without an entry is 0.
+const DispatchTable = "xlat_table"
 
-// Miss is the symbol of the function that returns to the dispatcher at once.
-const Miss = "xlat_miss"
+// Miss is the symbol of the function that returns to the dispatcher at once,
+// and MissSection the section it is alone in, which must come first in host
+// code.
+const (
+	Miss        = "xlat_miss"
+	MissSection = ".text.miss"
+)
 
 // At implements Code.
 func (f *Func) At(pc, next uint32) { f.pc, f.next = pc, next }
@@ -34,7 +39,7 @@ func (f *Func) Goto(pc uint32) {
 func (f *Func) leaveTo(pc uint32) {
 	f.storeState(f.dirty())
 	if name, ok := f.unit.linker.Entry(pc); ok {
-		f.tailCall(f.unit.function(name), i32(pc))
+		f.tailCall(f.unit.function(name), f.args(i32(pc)))
 		return
 	}
 	f.ret(f.args(i32(pc)))
@@ -57,9 +62,10 @@ func (f *Func) args(pc value.Value) []value.Value {
 	return a
 }
 
-// tailCall jumps to a lifted function at pc; the guest state is up to date.
-func (f *Func) tailCall(fn value.Value, pc value.Value) {
-	call := f.cur.NewCall(fn, f.args(pc)...)
+// tailCall jumps to a lifted function with args as f.args returns them; the
+// guest state is up to date.
+func (f *Func) tailCall(fn value.Value, args []value.Value) {
+	call := f.cur.NewCall(fn, args...)
 	call.CallingConv = enum.CallingConvX86RegCall
 	call.Tail = enum.TailMustTail
 	f.cur.NewRet(call)
@@ -181,8 +187,9 @@ func (f *Func) lookup(pc value.Value) value.Value {
 	wide := f.cur.NewZExt(f.cur.NewSelect(inside, index, count), types.I64)
 	table := f.unit.table()
 	element := f.cur.NewGetElementPtr(types.I32, table, wide)
-	offset := f.cur.NewSExt(f.cur.NewLoad(types.I32, element), types.I64)
-	code := f.cur.NewGetElementPtr(types.I8, f.cur.NewBitCast(element, types.I8Ptr), offset)
+	offset := f.cur.NewZExt(f.cur.NewLoad(types.I32, element), types.I64)
+	base := constant.NewBitCast(f.unit.function(Miss), types.I8Ptr)
+	code := f.cur.NewGetElementPtr(types.I8, base, offset)
 	return f.cur.NewBitCast(code, types.NewPointer(f.unit.sig))
 }
 
@@ -191,19 +198,20 @@ func (u *Unit) table() value.Value {
 	if u.dispatch == nil {
 		u.dispatch = u.mod.NewGlobal(DispatchTable, types.I32)
 		u.dispatch.Immutable = true
+		u.dispatch.Linkage = enum.LinkageExternal
 		u.dispatch.Visibility = enum.VisibilityHidden
 	}
 	return u.dispatch
 }
 
 // Jump implements Code.
-func (f *Func) Jump(target Value, guess uint32) {
+func (f *Func) Jump(target Value, guess uint32, local bool) {
 	if target.known {
 		f.Goto(uint32(target.bits))
 		return
 	}
 	pc := f.value(target)
-	if len(f.localTargets()) > 0 {
+	if f.flow[f.b].jumps {
 		f.flush()
 		if f.local == nil {
 			f.target = f.alloca(types.I32)
@@ -218,14 +226,15 @@ func (f *Func) Jump(target Value, guess uint32) {
 		f.cur = away
 	}
 	f.storeState(f.dirty())
+	args := f.args(pc)
 	if name, ok := f.unit.linker.Entry(guess); ok && guess != 0 {
 		wrong, right := f.fn.NewBlock(f.label("wrong")), f.fn.NewBlock(f.label("right"))
 		f.unlikely(f.cur.NewICmp(enum.IPredNE, pc, i32(guess)), wrong, right)
 		f.cur = right
-		f.tailCall(f.unit.function(name), i32(guess))
+		f.tailCall(f.unit.function(name), append([]value.Value{i32(guess)}, args[1:]...))
 		f.cur = wrong
 	}
-	f.tailCall(f.lookup(pc), pc)
+	f.tailCall(f.lookup(pc), args)
 }
 
 // localRange returns the lowest and highest PC a computed jump may reach
@@ -241,32 +250,36 @@ func (f *Func) localRange() (low, high uint32) {
 	return low, high
 }
 
-// finishLocal emits the dispatch among blocks that computed jumps reach. A
-// word inside the range that is no such block cannot be reached without going
-// through the dispatcher, so it leaves the function.
+// finishLocal emits the dispatch among blocks that computed jumps reach: a
+// table of their code by guest PC, null for words between them.
 func (f *Func) finishLocal() {
 	if f.local == nil {
 		return
 	}
-	low, high := f.localRange()
-	targets := make([]*llir.Block, 0, 16)
-	elements := make([]constant.Constant, (high-low)/4+1)
+	low, _ := f.localRange()
+	var targets []*llir.Block
+	var elements []constant.Constant
+	next := low
 	for _, i := range f.localTargets() {
-		targets = append(targets, f.bodies[i])
-		elements[(f.spec.Blocks[i].PC-low)/4] = constant.NewBlockAddress(f.fn, f.bodies[i])
-	}
-	astray := f.strayBlock(low)
-	for i, e := range elements {
-		if e == nil {
-			elements[i] = constant.NewBlockAddress(f.fn, astray)
+		pc := f.spec.Blocks[i].PC
+		if gap := (pc - next) / 4; gap > 0 {
+			elements = append(elements, constant.NewZeroInitializer(types.NewArray(uint64(gap), types.I8Ptr)))
 		}
+		targets = append(targets, f.bodies[i])
+		elements = append(elements, constant.NewBlockAddress(f.fn, f.bodies[i]))
+		next = pc + 4
 	}
-	table := f.unit.mod.NewGlobalDef(f.spec.Name+".local", constant.NewArray(types.NewArray(uint64(len(elements)), types.I8Ptr), elements...))
+	init := constant.NewStruct(nil, elements...)
+	table := f.unit.mod.NewGlobalDef(f.spec.Name+".local", init)
 	table.Linkage = enum.LinkagePrivate
 	table.Immutable = true
 	index := f.local.NewZExt(f.local.NewLoad(types.I32, f.target), types.I64)
-	p := f.local.NewGetElementPtr(table.ContentType, table, constant.NewInt(types.I64, 0), index)
-	f.local.NewIndirectBr(f.local.NewLoad(types.I8Ptr, p), append(targets, astray)...)
+	base := f.local.NewBitCast(table, types.NewPointer(types.I8Ptr))
+	code := f.local.NewLoad(types.I8Ptr, f.local.NewGetElementPtr(types.I8Ptr, base, index))
+	stray, known := f.strayBlock(low), f.fn.NewBlock("computed")
+	f.cur = f.local
+	f.unlikely(f.cur.NewICmp(enum.IPredEQ, code, constant.NewNull(types.I8Ptr)), stray, known)
+	known.NewIndirectBr(code, targets...)
 }
 
 // strayBlock leaves the function for a PC in the local range that is no
@@ -278,7 +291,7 @@ func (f *Func) strayBlock(low uint32) *llir.Block {
 	index := b.NewLoad(types.I32, f.target)
 	pc := b.NewAdd(b.NewShl(index, i32(2)), i32(low))
 	f.storeState(f.dirty())
-	f.tailCall(f.lookup(pc), pc)
+	f.tailCall(f.lookup(pc), f.args(pc))
 	return b
 }
 

@@ -2,6 +2,7 @@ package ir
 
 import (
 	"fmt"
+	"slices"
 
 	llir "github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/constant"
@@ -90,8 +91,7 @@ func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
 // in the function's range but miss its Computed blocks. It stores what is
 // dirty, so that is live on the way there.
 func (f *Func) addStray() {
-	targets := f.localTargets()
-	if len(targets) == 0 {
+	if !slices.ContainsFunc(f.flow, func(b *blockFlow) bool { return b.jumps }) {
 		return
 	}
 	stray := &blockFlow{end: leaves}

@@ -118,13 +118,16 @@ func chosen(cond Value, taken, other uint32) uint32 {
 
 func (r *recorder) call() { r.b.end, r.b.calls = leaves, true }
 
-func (r *recorder) Jump(target Value, _ uint32) {
+func (r *recorder) Jump(target Value, _ uint32, local bool) {
 	if target.known {
 		r.edge(uint32(target.bits))
 		return
 	}
-	r.b.end, r.b.jumps = mayLeave, true
-	r.b.succ = append(r.b.succ, r.fn.localTargets()...)
+	r.b.end = mayLeave
+	if targets := r.fn.localTargets(); local && len(targets) > 0 {
+		r.b.jumps = true
+		r.b.succ = append(r.b.succ, targets...)
+	}
 }
 
 // edge notes that control may pass to pc.

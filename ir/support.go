@@ -20,6 +20,7 @@ func (u *Unit) AddSupport() {
 
 func (u *Unit) addMiss() {
 	f := &Func{unit: u, fn: u.function(Miss)}
+	f.fn.Section = MissSection
 	f.cur = f.fn.NewBlock("head")
 	args := make([]value.Value, len(f.fn.Params))
 	for i, p := range f.fn.Params {

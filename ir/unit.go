@@ -77,7 +77,7 @@ func (p Pin) slot() int { return p.Bank.slot + p.Index*p.Bank.slots() }
 // host stack pointer.
 func (u *Unit) addMetadata() {
 	weight := func(n int64) metadata.Field {
-		return &metadata.Value{Value: constant.NewInt(types.I32, n)}
+		return constant.NewInt(types.I32, n)
 	}
 	weights := &metadata.Tuple{MetadataID: 0, Fields: []metadata.Field{
 		&metadata.String{Value: "branch_weights"}, weight(1), weight(100000),

@@ -212,10 +212,18 @@ func (d *driver) transfer(b *cfg.Block, pc uint32) {
 	case cfg.CallRegister:
 		d.code.CallIndirect(t.Target, d.fn.Guess[pc], b.End)
 	case cfg.JumpRegister:
-		d.code.Jump(t.Target, d.fn.Guess[pc])
+		guess := d.fn.Guess[pc]
+		d.code.Jump(t.Target, guess, guess == 0 && !d.calls(pc))
 	case cfg.Return:
 		d.code.Return(t.Target)
 	}
+}
+
+// calls reports whether the jump at pc goes through t9, as the psABI wants of
+// jumps to functions.
+func (d *driver) calls(pc uint32) bool {
+	word, _ := d.img.Word(image.Addr(pc))
+	return word>>21&31 == 25
 }
 
 // taken lifts the piece of b that runs where its branch is taken.

@@ -13,9 +13,8 @@ static const void *lifted(uint32_t pc)
 	const struct program *p = &xlat_program;
 	if (pc < p->text_start || pc >= p->text_end || pc % 4 != 0)
 		return NULL;
-	const int32_t *element = &p->dispatch[(pc - p->text_start) / 4];
-	const char *code = (const char *)element + *element;
-	return code == xlat_miss ? NULL : code;
+	uint32_t distance = p->dispatch[(pc - p->text_start) / 4];
+	return distance == 0 ? NULL : xlat_miss + distance;
 }
 
 _Noreturn void xlat_dispatch(struct state *st)

@@ -1,7 +1,7 @@
 /* Synchronous faults: of the runtime's own guarded copies, and of the guest. */
 #include "start.h"
 
-#include "user.h"
+#include "sys.h"
 
 #include <asm/unistd_64.h>
 

@@ -85,7 +85,7 @@ void guest_start(struct state *st)
 	const struct process *host_process = &xlat_process;
 	size_t bytes = 0;
 	uint32_t words = count(host_process->argv, &bytes) + count(host_process->envp, &bytes) + 3 + AUXV_WORDS;
-	gaddr sp = mem_stack(STACK_SIZE + (uint32_t)bytes, (xlat_program.flags & PROGRAM_EXEC_STACK) != 0);
+	gaddr sp = stack_map(STACK_SIZE + (uint32_t)bytes, (xlat_program.flags & PROGRAM_EXEC_STACK) != 0);
 	sp -= 4;
 	gaddr execfn = push_string(&sp, host_process->argc > 0 ? host_process->argv[0] : "");
 	gaddr platform = push_string(&sp, "mips");

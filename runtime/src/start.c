@@ -83,15 +83,38 @@ void state_use(struct state *st)
 		die("the kernel refuses to set the GS base");
 }
 
+/* load puts a segment that the output's program headers could not map in
+ * place. */
+static void load(const struct segment *s)
+{
+	gaddr first = s->addr & ~(gaddr)(PAGE - 1);
+	gaddr end = (s->addr + s->size + PAGE - 1) & ~(gaddr)(PAGE - 1);
+	for (gaddr page = first; page < end; page += PAGE)
+		if (!mem_mapped(page) && mem_map(page, PAGE, MEM_READ | MEM_WRITE) != (long)page)
+			die("cannot map the guest's page at 0x%08x", page);
+	memcpy(host(s->addr), s->data, s->filesz);
+}
+
 /* load_segments puts in place what the output's program headers could not. */
 static void load_segments(void)
 {
 	for (uint32_t i = 0; i < xlat_program.nsegments; i++) {
 		const struct segment *s = &xlat_program.segments[i];
-		if (s->data == NULL && s->filesz > 0)
-			continue;
-		mem_load(s->addr, s->size, s->perm, s->data, s->filesz);
+		if (s->data != NULL || s->filesz == 0)
+			load(s);
+		else
+			mem_note(s->addr, s->size, s->perm);
 	}
+}
+
+gaddr stack_map(uint32_t size, bool exec)
+{
+	size = (size + PAGE - 1) & ~(uint32_t)(PAGE - 1);
+	gaddr low = GUEST_STACK_TOP - size;
+	unsigned prot = MEM_READ | MEM_WRITE | (exec ? MEM_EXEC : 0u);
+	if (mem_map(low, size, prot) != (long)low)
+		die("cannot map the guest's stack of %u bytes", size);
+	return GUEST_STACK_TOP;
 }
 
 /* The first C code that runs. sp points at argc on the host's own stack. */

@@ -8,6 +8,7 @@ enum {
 	HOST_STACK_SIZE = 1 << 30,      /* address space, not memory */
 	HOST_STACK_MIN = 1 << 20,
 	HOST_STACK_RESERVE = 256 << 10, /* for leaf functions and the runtime below the limit */
+	GUEST_STACK_TOP = 0x7fff0000,
 };
 
 /* What the host kernel gave the process. */
@@ -29,6 +30,9 @@ void *host_stack_new(size_t *size);
  * thread's. */
 struct state *state_new(void);
 void state_use(struct state *st);
+
+/* stack_map maps the guest's stack and returns its top. */
+gaddr stack_map(uint32_t size, bool exec);
 
 /* guest_start makes the guest's stack and sets the registers of its first
  * instruction. */

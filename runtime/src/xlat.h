@@ -99,7 +99,7 @@ struct program {
 	uint32_t bias;
 	uint32_t flags;              /* enum program_flags */
 	uint32_t text_start, text_end; /* range of the dispatch table */
-	const int32_t *dispatch;     /* per guest word of text: host code minus &dispatch[i], 0 where none */
+	const uint32_t *dispatch;    /* per guest word of text: host code minus xlat_miss, 0 where none */
 	uint32_t nsegments;
 	const struct segment *segments;
 };
