@@ -111,7 +111,7 @@ func (b *Builder) Compile(p *Program, g *Guest, v *Variant) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	key := Key(version(cc), strings.Join(args, " "), string(source), fmt.Sprint(v.Strip))
+	key := Key(version(cc), strings.Join(args, " "), string(source), headers(p), fmt.Sprint(v.Strip))
 	dir, err := b.Cache.Build("programs", key, func(dir string) error {
 		out := filepath.Join(dir, "prog")
 		if err := run("", cc, slices.Concat(args, []string{p.Source, "-o", out}, p.Libs, flags("-lm"))...); err != nil {
@@ -123,6 +123,16 @@ func (b *Builder) Compile(p *Program, g *Guest, v *Variant) (string, error) {
 		return nil
 	})
 	return filepath.Join(dir, "prog"), err
+}
+
+// headers is a key of the header files a program may include.
+func headers(p *Program) string {
+	paths, _ := filepath.Glob(filepath.Join(filepath.Dir(p.Source), "*.h"))
+	var keys []string
+	for _, path := range paths {
+		keys = append(keys, FileKey(path))
+	}
+	return Key(keys...)
 }
 
 // compiler returns the compiler driver and its flags, apart from files.

@@ -27,7 +27,7 @@ type Case struct {
 	Applets     []string // names in bin/ and $PATH that start the program itself
 	Want        string   // status both must have; "" for any
 	Oracle      string   // status of the oracle, where it is known to be wrong
-	Stdout      []byte   // the right output then
+	Stdout      []byte   // the right output then; there is none on stderr
 	Limit       time.Duration
 }
 
@@ -83,7 +83,7 @@ func (c *Case) Judge(r *Result) error {
 	if c.Oracle != "" {
 		r.Status = c.Want
 		if c.Stdout != nil {
-			r.Stdout = c.Stdout
+			r.Stdout, r.Stderr = c.Stdout, nil
 		}
 	}
 	return nil
