@@ -40,15 +40,7 @@ func main() {
 // is one line on stderr.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (status int) {
 	opts := new(options)
-	defer func() {
-		if p := recover(); p != nil {
-			fmt.Fprintf(stderr, "translate: internal error: %s\n", oneLine(fmt.Sprint(p)))
-			if opts.verbose {
-				stderr.Write(debug.Stack())
-			}
-			status = statusFailed
-		}
-	}()
+	defer catch(opts, stderr, &status)
 	done, err := opts.parse(args, stdout)
 	if err == nil && !done {
 		err = translate(ctx, opts, stdout, stderr)
@@ -68,6 +60,19 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (status i
 		stderr.Write(bug.Stack)
 	}
 	return exitStatus(err)
+}
+
+// catch, deferred, turns a panic into one line, with -v and the stack.
+func catch(opts *options, stderr io.Writer, status *int) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	fmt.Fprintf(stderr, "translate: internal error: %s\n", oneLine(fmt.Sprint(p)))
+	if opts.verbose {
+		stderr.Write(debug.Stack())
+	}
+	*status = statusFailed
 }
 
 // exitStatus tells whose fault an error is.
