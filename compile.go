@@ -48,7 +48,7 @@ func (j *job) compile(ctx context.Context) (*native, error) {
 		return nil, err
 	}
 	j.progress.end()
-	j.logf("compiled %d shards with LLVM %d in %v of processor time, linked in %v", result.Shards, tools.Version,
+	j.logf("compiled %d shards with LLVM %d in %v summed over them, linked in %v", result.Shards, tools.Version,
 		(result.LiftTime + result.LLVMTime).Round(time.Millisecond), result.LinkTime.Round(time.Millisecond))
 	if j.report != "" {
 		r := newReport(code, result)

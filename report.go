@@ -73,7 +73,7 @@ func (r *report) print(w io.Writer, format string) error {
 	}
 	_, err := fmt.Fprintf(w, "%s: %s %s: %d functions, %d bytes of code, %d entries, %d words not lifted\n"+
 		"output: %d bytes from %d shards\n"+
-		"seconds of processor time: discovery %.2f, lift %.2f, LLVM %.2f, link %.2f\n",
+		"seconds, summed over shards: discovery %.2f, lift %.2f, LLVM %.2f, link %.2f\n",
 		oneLine(r.Program), r.Machine, r.System, r.Functions, r.GuestBytes, r.Entries, len(r.Unlifted),
 		r.Output, r.Shards, r.Seconds.Discovery, r.Seconds.Lift, r.Seconds.LLVM, r.Seconds.Link)
 	return err
