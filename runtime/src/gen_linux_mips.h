@@ -5382,7 +5382,6 @@ long sys_mmap2(gaddr, uint32_t, uint32_t, uint32_t, int32_t, uint32_t);
 long sys_stat64(gaddr, gaddr);
 long sys_lstat64(gaddr, gaddr);
 long sys_fstat64(int32_t, gaddr);
-long sys_madvise(gaddr, uint32_t, uint32_t);
 long sys_getdents64(int32_t, gaddr, uint32_t);
 long sys_fcntl64(int32_t, uint32_t, uint32_t);
 long sys_tkill(int32_t, int32_t);

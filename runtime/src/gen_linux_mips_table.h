@@ -2044,12 +2044,12 @@ __attribute__((unused)) static long call_mmap2(const uint32_t *w)
 
 __attribute__((unused)) static long call_truncate64(const uint32_t *w)
 {
-	return sys2(__NR_truncate64, (long)w[0], PAIR(w, 2));
+	return sys2(__NR_truncate, (long)w[0], PAIR(w, 2));
 }
 
 __attribute__((unused)) static long call_ftruncate64(const uint32_t *w)
 {
-	return sys2(__NR_ftruncate64, (int32_t)w[0], PAIR(w, 2));
+	return sys2(__NR_ftruncate, (int32_t)w[0], PAIR(w, 2));
 }
 
 __attribute__((unused)) static long call_stat64(const uint32_t *w)
@@ -2079,7 +2079,7 @@ __attribute__((unused)) static long call_mincore(const uint32_t *w)
 
 __attribute__((unused)) static long call_madvise(const uint32_t *w)
 {
-	return sys_madvise(w[0], w[1], w[2]);
+	return sys3(__NR_madvise, (long)w[0], (long)w[1], (long)advice_in(w[2]));
 }
 
 __attribute__((unused)) static long call_getdents64(const uint32_t *w)

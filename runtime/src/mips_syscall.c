@@ -1,0 +1,134 @@
+/* System calls of Linux on MIPS, o32 ABI: number in v0, arguments in a0 to a3
+ * and on the stack from 16(sp), result in v0, and a3 says whether v0 is an
+ * error number. */
+#include "trace.h"
+#include <asm/unistd.h>
+
+/* A 64-bit argument in two words: in the order of memory, or low word first. */
+#define PAIR(w, i) (int64_t)(GUEST_BIG ? (uint64_t)w[i] << 32 | w[(i) + 1] : (uint64_t)w[(i) + 1] << 32 | w[i])
+#define LOHI(w, i) (int64_t)((uint64_t)w[(i) + 1] << 32 | w[i])
+
+#include "gen_linux_mips_table.h"
+
+#define BASE 4000
+
+static const struct sysrow unknown = {NULL, "?", NULL, 0, 0, T_INT};
+
+static const struct sysrow *row_of(uint32_t nr)
+{
+	nr -= BASE;
+	return nr < sizeof rows / sizeof *rows ? &rows[nr] : &unknown;
+}
+
+/* invoke makes a call whose arguments are in w. */
+static long invoke(const struct sysrow *row, uint32_t nr, const uint32_t *w)
+{
+	if (!row->call) {
+		unsupported("system call", nr);
+		return -ENOSYS;
+	}
+	if (__builtin_expect(!tracing, 1))
+		return row->call(w);
+	trace_call(row, nr, w);
+	long r = row->call(w);
+	trace_result(row, w, r);
+	return r;
+}
+
+/* syscall: the number is the first argument, the others follow it. */
+long sys_syscall(uint32_t nr, uint32_t a, uint32_t b, uint32_t c, uint32_t d, uint32_t e, uint32_t f)
+{
+	uint32_t w[8] = {a, b, c, d, e, f};
+	const struct sysrow *row = row_of(nr);
+	if (nr == BASE)
+		return -EINVAL;
+	if (row->words > 6 && get_u32(&w[6], self()->gpr[SP] + 28))
+		return -EFAULT;
+	return row->call ? row->call(w) : -ENOSYS;
+}
+
+void set_second_result(uint32_t v)
+{
+	self()->gpr[V1] = v;
+}
+
+uint32_t rt_syscall(struct state *st, uint32_t unused)
+{
+	(void)unused;
+	uint32_t nr = st->gpr[V0];
+	const struct sysrow *row = row_of(nr);
+	uint32_t w[8] = {st->gpr[A0], st->gpr[A1], st->gpr[A2], st->gpr[A3]};
+	long r;
+
+	/* The slots of the first four are the callee's, so the fifth is at 16. */
+	if (row->words > 4 && get_u32_n(&w[4], st->gpr[SP] + 16, row->words - 4u))
+		r = -EFAULT;
+	else
+		r = invoke(row, nr, w);
+
+	if (r == NO_RESULT)
+		return st->pc;
+	if (r == -ERESTARTSYS)
+		return st->pc; /* the same instruction again, its registers untouched */
+	if (r < 0 && r >= -4095) {
+		st->gpr[V0] = errno_out(-r);
+		st->gpr[A3] = 1;
+	} else {
+		st->gpr[V0] = (uint32_t)r;
+		st->gpr[A3] = 0;
+	}
+	return st->pc + 4;
+}
+
+/* cacheflush: instructions may have been written. */
+long sys_cacheflush(gaddr addr, uint32_t size, uint32_t which)
+{
+	if (which == 0 || which & ~3u)
+		return -EINVAL;
+	if (which & 1)
+		code_changed(addr, size);
+	return 0;
+}
+
+/* cachectl sets how a range is cached; no kernel ever did it. */
+long sys_cachectl(gaddr addr, uint32_t size, int32_t how)
+{
+	(void)addr;
+	(void)size;
+	(void)how;
+	return -ENOSYS;
+}
+
+/* sysmips: the calls of IRIX that Linux kept. */
+long sys_sysmips(int32_t cmd, uint32_t a, uint32_t b)
+{
+	enum { MIPS_ATOMIC_SET = 2001, FLUSH_CACHE = 3, MIPS_FIXADE = 7, MIPS_RDNVRAM = 10 };
+	uint32_t old, new = swap32(b);
+
+	switch (cmd) {
+	case MIPS_ATOMIC_SET:
+		if (a % 4)
+			return -EINVAL;
+		if (copy_in(&old, a, 4) || copy_out(a, &old, 4))
+			return -EFAULT;
+		__atomic_exchange((uint32_t *)host(a), &new, &old, __ATOMIC_SEQ_CST);
+		/* The old word may look like an error; a3 says that it is none. */
+		self()->gpr[V0] = swap32(old);
+		self()->gpr[A3] = 0;
+		self()->pc += 4;
+		return NO_RESULT;
+	case FLUSH_CACHE:
+		code_changed(0, 0xffffffffu);
+		return 0;
+	case MIPS_FIXADE:
+		return a & ~3u ? -EINVAL : 0;
+	}
+	return -EINVAL;
+}
+
+/* set_thread_area sets what rdhwr $29 reads. */
+long sys_set_thread_area(gaddr tp)
+{
+	self()->tp = tp;
+	return 0;
+}

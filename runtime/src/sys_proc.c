@@ -1,0 +1,121 @@
+/* Files of /proc that describe the guest: its memory map without the host's
+ * part, and its auxiliary vector. */
+#include "sys.h"
+#include <asm/unistd.h>
+
+/* self_file returns what follows /proc/self/, /proc/thread-self/ or
+ * /proc/PID/ of this process in path, or NULL. */
+static const char *self_file(const char *path)
+{
+	static const char *const prefixes[] = {"/proc/self/", "/proc/thread-self/"};
+	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+		size_t n = strlen(prefixes[i]);
+		size_t k = 0;
+		while (k < n && path[k] == prefixes[i][k])
+			k++;
+		if (k == n)
+			return path + n;
+	}
+	char own[32];
+	size_t n = format(own, sizeof own, "/proc/%d/", (int)sys0(__NR_getpid));
+	size_t k = 0;
+	while (k < n && path[k] == own[k])
+		k++;
+	return k == n ? path + n : NULL;
+}
+
+static bool equal(const char *a, const char *b)
+{
+	size_t n = strlen(a);
+	return strlen(b) == n && memcmp(a, b, n) == 0;
+}
+
+/* An output file in memory. */
+static void put(long fd, const char *s, size_t n)
+{
+	while (n) {
+		long r = sys3(__NR_write, fd, (long)s, (long)n);
+		if (r <= 0)
+			return;
+		s += r;
+		n -= (size_t)r;
+	}
+}
+
+static const char *hex(const char *s, uint64_t *v)
+{
+	for (*v = 0;; s++) {
+		if (*s >= '0' && *s <= '9')
+			*v = *v << 4 | (uint64_t)(*s - '0');
+		else if (*s >= 'a' && *s <= 'f')
+			*v = *v << 4 | (uint64_t)(*s - 'a' + 10);
+		else
+			return s;
+	}
+}
+
+/* map_line copies a line of the host's map when it is about guest memory, with
+ * the permission to execute the guest believes in. */
+static void map_line(long out, const char *line, size_t n)
+{
+	uint64_t start, end;
+	char text[512];
+	const char *p = hex(line, &start);
+	if (*p != '-')
+		return;
+	p = hex(p + 1, &end);
+	if (start >= GUEST_LIMIT || *p != ' ' || p + 5 > line + n)
+		return;
+	unsigned prot = mem_prot((gaddr)start);
+	char perm[5] = {prot & MEM_READ ? 'r' : '-', prot & MEM_WRITE ? 'w' : '-', prot & MEM_EXEC ? 'x' : '-', p[4], 0};
+	const char *rest = p + 5;
+	/* The kernel aligns names to a column as wide as a host line needs. */
+	size_t k = format(text, sizeof text, "%08x-%08x %s", (unsigned)start, (unsigned)end, perm);
+	put(out, text, k);
+	put(out, rest, (size_t)(line + n - rest));
+}
+
+static long open_maps(void)
+{
+	char buf[8192];
+	size_t have = 0;
+	long in = sys4(__NR_openat, -100, (long)"/proc/self/maps", HOST_O_RDONLY | HOST_O_CLOEXEC, 0);
+	if (in < 0)
+		return in;
+	long out = sys2(__NR_memfd_create, (long)"maps", 0);
+	if (out < 0) {
+		sys1(__NR_close, in);
+		return out;
+	}
+	for (;;) {
+		long r = sys3(__NR_read, in, (long)(buf + have), (long)(sizeof buf - have));
+		if (r <= 0)
+			break;
+		have += (size_t)r;
+		size_t from = 0;
+		for (size_t i = 0; i < have; i++)
+			if (buf[i] == '\n') {
+				map_line(out, buf + from, i + 1 - from);
+				from = i + 1;
+			}
+		memmove(buf, buf + from, have - from);
+		have -= from;
+	}
+	sys1(__NR_close, in);
+	sys3(__NR_lseek, out, 0, 0);
+	return out;
+}
+
+long open_special(const char *path, uint32_t host_flags)
+{
+	const char *file = self_file(path);
+	if (!file || (host_flags & 3) != HOST_O_RDONLY)
+		return -ENOENT;
+	if (equal(file, "maps")) {
+		long fd = open_maps();
+		if (fd >= 0 && (host_flags & HOST_O_CLOEXEC))
+			sys3(__NR_fcntl, fd, HOST_F_SETFD, 1);
+		return fd;
+	}
+	return -ENOENT;
+}

@@ -1,0 +1,112 @@
+/* Guarded access to guest memory: a bad address is an error, not a fault. */
+#include "sys.h"
+
+/* guarded_copy copies n bytes; a fault between the labels goes to its error
+ * exit. It returns 0 or -14. */
+long guarded_copy(void *dst, const void *src, size_t n);
+extern const char guarded_begin[], guarded_end[], guarded_fault[];
+
+__asm__(
+	".text\n"
+	".hidden guarded_copy, guarded_begin, guarded_end, guarded_fault\n"
+	".globl guarded_copy, guarded_begin, guarded_end, guarded_fault\n"
+	".type guarded_copy, @function\n"
+	"guarded_copy:\n"
+	"guarded_begin:\n"
+	"	cmp $64, %rdx\n"
+	"	ja 3f\n"
+	"1:	sub $8, %rdx\n"
+	"	jb 2f\n"
+	"	mov (%rsi), %rax\n"
+	"	mov %rax, (%rdi)\n"
+	"	add $8, %rsi\n"
+	"	add $8, %rdi\n"
+	"	jmp 1b\n"
+	"2:	add $8, %rdx\n"
+	"3:	mov %rdx, %rcx\n"
+	"	rep movsb\n"
+	"	xor %eax, %eax\n"
+	"	ret\n"
+	"guarded_end:\n"
+	"guarded_fault:\n"
+	"	mov $-14, %rax\n"
+	"	ret\n"
+	".size guarded_copy, .-guarded_copy\n");
+
+bool user_fault_fixup(uint64_t *rip)
+{
+	if (*rip < (uint64_t)(uintptr_t)guarded_begin || *rip >= (uint64_t)(uintptr_t)guarded_end)
+		return false;
+	*rip = (uint64_t)(uintptr_t)guarded_fault;
+	return true;
+}
+
+/* inside reports whether a range lies in guest memory. */
+static bool inside(gaddr a, size_t n)
+{
+	return (uint64_t)a + n <= (uint64_t)1 << 32;
+}
+
+int copy_in(void *dst, gaddr src, size_t n)
+{
+	return inside(src, n) ? (int)guarded_copy(dst, host(src), n) : -EFAULT;
+}
+
+int copy_out(gaddr dst, const void *src, size_t n)
+{
+	return inside(dst, n) ? (int)guarded_copy(host(dst), src, n) : -EFAULT;
+}
+
+long copy_string(char *buf, gaddr a, size_t size)
+{
+	for (size_t n = 0; n < size;) {
+		/* Not beyond a page, so that a string that ends before a gap is read. */
+		size_t chunk = PAGE - (a + n) % PAGE;
+		if (chunk > size - n)
+			chunk = size - n;
+		if (copy_in(buf + n, (gaddr)(a + n), chunk))
+			return -EFAULT;
+		for (size_t end = n + chunk; n < end; n++)
+			if (buf[n] == 0)
+				return (long)n;
+	}
+	return -ENAMETOOLONG;
+}
+
+long get_u32_n(uint32_t *h, gaddr a, size_t n)
+{
+	if (copy_in(h, a, 4 * n))
+		return -EFAULT;
+	for (size_t i = 0; i < n; i++)
+		h[i] = swap32(h[i]);
+	return 0;
+}
+
+long put_u32_n(gaddr a, const uint32_t *h, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint32_t v = swap32(h[i]);
+		if (copy_out(a + (gaddr)(4 * i), &v, 4))
+			return -EFAULT;
+	}
+	return 0;
+}
+
+long get_i64_n(int64_t *h, gaddr a, size_t n)
+{
+	if (copy_in(h, a, 8 * n))
+		return -EFAULT;
+	for (size_t i = 0; i < n; i++)
+		h[i] = (int64_t)swap64((uint64_t)h[i]);
+	return 0;
+}
+
+long put_i64_n(gaddr a, const int64_t *h, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		uint64_t v = swap64((uint64_t)h[i]);
+		if (copy_out(a + (gaddr)(8 * i), &v, 8))
+			return -EFAULT;
+	}
+	return 0;
+}
