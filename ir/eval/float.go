@@ -115,3 +115,19 @@ func (m *Machine) FPToSI(t ir.Type, x ir.Value) ir.Value {
 func (m *Machine) FPToSIRound(t ir.Type, x ir.Value) ir.Value {
 	return integer(t, math.RoundToEven(number(x)))
 }
+
+// IfNaN passes the helper r alone, without the operands it came from.
+func (m *Machine) IfNaN(r ir.Value, name string) ir.Value {
+	if !isNaN(r) {
+		return r
+	}
+	return m.Helper(r.Type(), name, r)
+}
+
+func (m *Machine) FNeg(x ir.Value) ir.Value {
+	return ir.ConstOf(x.Type(), x.Uint()^1<<(x.Type().Bits()-1))
+}
+
+func (m *Machine) FAbs(x ir.Value) ir.Value {
+	return ir.ConstOf(x.Type(), x.Uint()&^(1<<(x.Type().Bits()-1)))
+}

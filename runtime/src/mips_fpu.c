@@ -6,6 +6,8 @@
  * comes here, and it is kept in state.fcsr alone. */
 #include "mips_fpu.h"
 
+#include "start.h"
+
 /* FCSR. Exceptions are five bits, in this order from each field's start. */
 enum { INEXACT = 1, UNDERFLOW = 2, OVERFLOW = 4, DIVZERO = 8, INVALID = 16, UNIMPLEMENTED = 32 };
 #define FLAGS(x) ((x) << 2)
@@ -125,6 +127,18 @@ uint32_t rt_ctc1(uint32_t n, uint32_t v)
 	}
 	install(st, now);
 	return ((ENABLES(now) | UNIMPLEMENTED) & now >> 12) != 0;
+}
+
+/* The signal's code names the gravest of the exceptions that are enabled.
+ * [Linux arch/mips/kernel/traps.c, force_fcr31_sig] */
+uint32_t rt_fpe(struct state *st, uint32_t unused)
+{
+	enum { SIGFPE_ = 8, FPE_FLTDIV_ = 3, FPE_FLTOVF_, FPE_FLTUND_, FPE_FLTRES_, FPE_FLTINV_ };
+	uint32_t e = (ENABLES(st->fcsr) | UNIMPLEMENTED) & st->fcsr >> 12;
+	int code = e & INVALID ? FPE_FLTINV_ : e & DIVZERO ? FPE_FLTDIV_ : e & OVERFLOW ? FPE_FLTOVF_ :
+		e & UNDERFLOW ? FPE_FLTUND_ : FPE_FLTRES_;
+	(void)unused;
+	return guest_fault(st, SIGFPE_, code, st->pc);
 }
 
 /* NaNs, as bits. Legacy MIPS has the sense of the quiet bit inverted, and the

@@ -21,14 +21,18 @@ void fpu_set_fcsr(struct state *st, uint32_t v);
  * value raises an exception. */
 uint32_t rt_cfc1(uint32_t n);
 uint32_t rt_ctc1(uint32_t n, uint32_t v);
+/* rt_fpe raises the exceptions that are both in Cause and enabled. */
+uint32_t rt_fpe(struct state *st, uint32_t unused);
 
-/* The result of an operation on x and y that the host made a NaN. Operations
- * on one operand pass it twice. */
-COLD_HELPER double rt_nan_d(double x, double y);
-COLD_HELPER float rt_nan_s(float x, float y);
+/* The result of an operation that gave r on the host. rt_nan1 is for operations
+ * on one operand. */
+COLD_HELPER double rt_nan_d(double r, double x, double y);
+COLD_HELPER float rt_nan_s(float r, float x, float y);
+COLD_HELPER double rt_nan1_d(double r, double x);
+COLD_HELPER float rt_nan1_s(float r, float x);
 /* And of CVT.S.D and CVT.D.S. */
-COLD_HELPER float rt_nan_s_d(double x);
-COLD_HELPER double rt_nan_d_s(float x);
+COLD_HELPER float rt_nan_s_d(float r, double x);
+COLD_HELPER double rt_nan_d_s(double r, float x);
 /* The integer that x becomes where the host gave the most negative one, or one
  * too many; mode is FCSR.RM's encoding, 4 for FCSR.RM itself. */
 COLD_HELPER int32_t rt_to_w_d(double x, uint32_t mode);

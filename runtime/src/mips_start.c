@@ -4,6 +4,7 @@
 #include "start.h"
 
 #include "mem.h"
+#include "mips_fpu.h"
 
 #include <asm/unistd_64.h>
 
@@ -103,4 +104,5 @@ void guest_start(struct state *st)
 	st->gpr[29] = sp;
 	st->pc = xlat_program.entry;
 	st->ll_addr = 1;
+	fpu_init(st, (xlat_program.flags & PROGRAM_NAN2008) != 0);
 }

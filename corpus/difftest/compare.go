@@ -1,0 +1,197 @@
+package difftest
+
+import (
+	"fmt"
+	"math/rand"
+	"strings"
+
+	"translate/frontend/mips"
+)
+
+// A Difference is a run that ended differently.
+type Difference struct {
+	Seq   int
+	Index int // among the sequence's states
+	State *State
+	Text  []string // one per register that differs
+}
+
+// Compare returns the differences between the outcomes of QEMU and ours.
+func (p *Program) Compare(want, got []Outcome) []Difference {
+	var all []Difference
+	for n := range want {
+		i, k := n/p.PerSeq, n%p.PerSeq
+		st := p.States[p.state(i, k)]
+		if text := p.differences(st, &want[n], &got[n]); text != nil {
+			all = append(all, Difference{i, k, st, text})
+		}
+	}
+	return all
+}
+
+// The parts of FCSR.
+const (
+	causeBits = 0x0003f000
+	tinyFlags = 0x0000000c // Underflow and Inexact
+)
+
+// explained returns the bits of FCSR in which we knowingly differ from QEMU.
+func (p *Program) explained(st *State) uint32 {
+	var bits uint32
+	if !p.Control {
+		// Cause is that of the last operation only in functions that read or
+		// write FCSR; elsewhere it keeps its value.
+		bits |= causeBits
+		// The host raises Underflow and Inexact where it flushes a result to
+		// zero, QEMU does not.
+		if st.FCSR&flushBit != 0 {
+			bits |= tinyFlags
+		}
+	}
+	return bits
+}
+
+// differences compares two outcomes.
+func (p *Program) differences(st *State, want, got *Outcome) []string {
+	var text []string
+	differ := func(name string, w, g any) { text = append(text, fmt.Sprintf("%s: QEMU %#x, ours %#x", name, w, g)) }
+	for i := range want.GPR {
+		if want.GPR[i] != got.GPR[i] {
+			differ(fmt.Sprintf("$%d", i), want.GPR[i], got.GPR[i])
+		}
+	}
+	if want.HI != got.HI {
+		differ("hi", want.HI, got.HI)
+	}
+	if want.LO != got.LO {
+		differ("lo", want.LO, got.LO)
+	}
+	for i := range want.FPR {
+		if want.FPR[i] != got.FPR[i] {
+			differ(fmt.Sprintf("$f%d", i), want.FPR[i], got.FPR[i])
+		}
+	}
+	if (want.FCSR^got.FCSR)&^p.explained(st) != 0 {
+		differ("fcsr", want.FCSR, got.FCSR)
+	}
+	for i := 0; i < scratchSize; i += 4 {
+		if w, g := want.Scratch[i:i+4], got.Scratch[i:i+4]; string(w) != string(g) {
+			differ(fmt.Sprintf("%d($28)", i-scratchSize/2), w, g)
+		}
+	}
+	return text
+}
+
+// A Runner runs programs both ways.
+type Runner struct {
+	Translator string
+	Options    []string
+	Dir        string
+}
+
+// Run returns how p differs.
+func (r *Runner) Run(p *Program) ([]Difference, error) {
+	exe, err := p.Build(r.Dir)
+	if err != nil {
+		return nil, err
+	}
+	want, err := p.Emulate(exe)
+	if err != nil {
+		return nil, err
+	}
+	got, err := p.Translate(r.Translator, exe, r.Options...)
+	if err != nil {
+		return nil, err
+	}
+	return p.Compare(want, got), nil
+}
+
+// Random returns a program of n sequences of the given length.
+func Random(m Mode, seed int64, n, length, states, perSeq int) *Program {
+	g := NewGenerator(m, seed)
+	p := &Program{Mode: m, PerSeq: perSeq}
+	for range n {
+		p.Sequences = append(p.Sequences, g.Sequence(length))
+	}
+	for range states {
+		p.States = append(p.States, g.State())
+	}
+	return p
+}
+
+// Reduce returns the smallest sequence it finds that still differs from st,
+// with nops in place of what was taken out, and how.
+func (r *Runner) Reduce(m Mode, s Sequence, st *State) (Sequence, []string) {
+	rng := rand.New(rand.NewSource(1))
+	var text []string
+	for round := 0; round < 12; round++ {
+		var live []int
+		for i, w := range s {
+			if w != 0 {
+				live = append(live, i)
+			}
+		}
+		// Candidates drop one instruction, all after one, or a random half.
+		var candidates []Sequence
+		drop := func(gone func(k int) bool) {
+			c := append(Sequence(nil), s...)
+			for k, i := range live {
+				if gone(k) {
+					c[i] = 0
+				}
+			}
+			candidates = append(candidates, c)
+		}
+		for n := range live {
+			drop(func(k int) bool { return k == n })
+			drop(func(k int) bool { return k >= n })
+		}
+		for range 20 {
+			drop(func(int) bool { return rng.Intn(2) == 0 })
+		}
+		diffs, err := r.Run(&Program{Mode: m, Sequences: candidates, States: []*State{st}, PerSeq: 1})
+		if err != nil {
+			return s, []string{err.Error()}
+		}
+		best := len(live)
+		for _, d := range diffs {
+			if n := count(candidates[d.Seq]); n < best {
+				s, text, best = candidates[d.Seq], d.Text, n
+			}
+		}
+		if best == len(live) {
+			break
+		}
+	}
+	return s, text
+}
+
+// count returns how many instructions of s are not nops.
+func count(s Sequence) (n int) {
+	for _, w := range s {
+		if w != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// Describe prints a sequence that differs with what it reads.
+func Describe(s Sequence, st *State, text []string) string {
+	var b strings.Builder
+	for i, w := range s {
+		if w != 0 {
+			fmt.Fprintf(&b, "\t%3d: %08x  %s\n", i, w, strings.ReplaceAll(mips.Disasm(uint32(4*i), w), "\t", " "))
+		}
+	}
+	fmt.Fprintf(&b, "\tfrom fcsr=%#x hi=%#x lo=%#x\n", st.FCSR, st.HI, st.LO)
+	for i, v := range st.GPR {
+		fmt.Fprintf(&b, "\t$%d=%#x", i, v)
+	}
+	b.WriteByte('\n')
+	for i, v := range st.FPR {
+		fmt.Fprintf(&b, "\t$f%d=%#x", i, v)
+	}
+	b.WriteString("\n\t" + strings.Join(text, "\n\t") + "\n")
+	return b.String()
+}

@@ -1,0 +1,107 @@
+package difftest
+
+import (
+	"flag"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+
+	"translate/frontend/mips"
+)
+
+var (
+	instructions = flag.Int("instructions", 40000, "how many instructions to compare, all modes together")
+	seed         = flag.Int64("seed", 1, "of the first program")
+	keep         = flag.String("keep", "", "directory for the guest programs, to look at them afterwards")
+	only         = flag.String("mode", "", "one mode, by its name")
+	translator   = flag.String("translate", filepath.Join("..", "..", "bin", "translate"), "the translator to test")
+)
+
+// modes are the kinds of programs compared.
+var modes = []Mode{
+	{BigEnd: true},
+	{BigEnd: false},
+	{BigEnd: true, Control: true},
+	{BigEnd: true, FR1: true},
+	{BigEnd: false, FR1: true, Control: true},
+	{BigEnd: false, FR1: true, NaN2008: true},
+	{BigEnd: true, FR1: true, NaN2008: true, Control: true},
+}
+
+// Sizes of one program.
+const (
+	sequences = 60
+	length    = 60
+	states    = 48
+	perSeq    = 6
+)
+
+// TestDifferences compares random sequences with QEMU.
+func TestDifferences(t *testing.T) {
+	for _, m := range modes {
+		if *only != "" && *only != m.String() {
+			continue
+		}
+		t.Run(m.String(), func(t *testing.T) {
+			r := newRunner(t, m)
+			perProgram := sequences * length * perSeq
+			programs := max(1, *instructions/len(modes)/perProgram)
+			for n := range programs {
+				p := Random(m, *seed+int64(n), sequences, length, states, perSeq)
+				diffs, err := r.Run(p)
+				if err != nil {
+					t.Fatalf("program %d: %v", n, err)
+				}
+				if len(diffs) > 0 {
+					d := diffs[0]
+					s, text := r.Reduce(m, p.Sequences[d.Seq], d.State)
+					if text == nil {
+						text = append(d.Text, "(alone, it does not differ)")
+					}
+					t.Fatalf("program %d of seed %d: %d of %d runs differ; the first, reduced:\n%s",
+						n, *seed+int64(n), len(diffs), len(p.Sequences)*perSeq, Describe(s, d.State, text))
+				}
+			}
+			t.Logf("%d instructions in %d programs agree", programs*perProgram, programs)
+		})
+	}
+}
+
+// newRunner skips the test where a tool is missing.
+func newRunner(t *testing.T, m Mode) *Runner {
+	prefix, emulator := m.tools()
+	for _, tool := range []string{prefix + "gcc", emulator, *translator} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("%s: %v", tool, err)
+		}
+	}
+	path, err := filepath.Abs(*translator)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if *keep != "" {
+		dir = filepath.Join(*keep, m.String())
+		if err := os.MkdirAll(dir, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return &Runner{Translator: path, Dir: dir}
+}
+
+// TestGenerator checks that the generator knows every field there is, and
+// makes words that decode as the row they came from.
+func TestGenerator(t *testing.T) {
+	g := NewGenerator(Mode{FR1: true, Control: true}, 1)
+	for _, row := range mips.Rows() {
+		for _, f := range row.Fields {
+			if !fieldNames[f.Name] {
+				t.Errorf("%s: field %s is new", row.Name, f.Name)
+			}
+		}
+		if w := g.fill(row); mips.Decode(w) != row {
+			t.Errorf("%s: made %08x", row.Name, w)
+		}
+	}
+}
