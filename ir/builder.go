@@ -55,6 +55,8 @@ type Builder interface {
 	FMul(x, y Value) Value
 	FDiv(x, y Value) Value
 	FSqrt(x Value) Value
+	FNeg(x Value) Value    // changes the sign bit, of NaNs too; raises nothing
+	FAbs(x Value) Value    // clears the sign bit
 	FOEQ(x, y Value) Value // quiet ordered comparisons, I1
 	FOLT(x, y Value) Value
 	FOLE(x, y Value) Value
@@ -96,6 +98,11 @@ type Builder interface {
 	// Rarely returns fast, or where cond holds (unlikely) what the runtime's
 	// helper returns. fast must already be computed.
 	Rarely(cond, fast Value, name string, args ...Value) Value
+	// IfNaN returns r, or where r is a NaN what the runtime's helper name
+	// returns, which gets r and the operands. r is the result of an operation
+	// above on those operands; the helper returns it unchanged where it is no
+	// NaN.
+	IfNaN(r Value, name string) Value
 	// Service brings the guest state up to date, calls the runtime function
 	// name(state, arg) and goes on with the state it leaves at the guest PC it
 	// returns. Syscalls, breakpoints and illegal instructions are services.

@@ -355,6 +355,7 @@ func (f *Func) ServiceIf(cond Value, name string, arg Value) {
 	if cond.known && cond.bits == 0 {
 		return
 	}
+	f.commit()
 	rare, on := f.fn.NewBlock(f.label("rare")), f.fn.NewBlock(f.label("on"))
 	c := f.value(cond)
 	f.unlikely(c, rare, on)

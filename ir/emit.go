@@ -21,6 +21,7 @@ var intrinsics = map[opcode]struct {
 	opPopCount: {"llvm.ctpop", false},
 	opBSwap:    {"llvm.bswap", false},
 	opFSqrt:    {"llvm.sqrt", false},
+	opFAbs:     {"llvm.fabs", false},
 }
 
 var intPreds = map[opcode]enum.IPred{
@@ -67,6 +68,9 @@ var conversions = map[opcode]func(b *llir.Block, x value.Value, t types.Type) va
 
 // emit implements opSink.
 func (f *Func) emit(op opcode, t Type, args ...Value) Value {
+	if op.propagates() {
+		return f.emitFloat(op, t, args)
+	}
 	v := make([]value.Value, len(args))
 	for i, a := range args {
 		v[i] = f.operand(op, a)
@@ -116,6 +120,8 @@ func (f *Func) instruction(op opcode, t, from Type, v []value.Value) value.Value
 		return f.cur.NewSelect(v[0], v[1], v[2])
 	case opRotR:
 		return f.intrinsic("llvm.fshr", llvmTypes[t], v[0], v[0], v[1])
+	case opFNeg:
+		return f.cur.NewFNeg(v[0])
 	case opFPToSI, opFPToSIRound:
 		return f.floatToInt(op, t, from, v[0])
 	}
@@ -194,19 +200,7 @@ func (f *Func) address(t types.Type, base, disp Value) value.Value {
 	return f.cur.NewIntToPtr(ea, types.NewPointer(t))
 }
 
-// carrier returns the type in which a value of type t moves to and from guest
-// memory: floats that need their bytes swapped move as integers.
-func (f *Func) carrier(t Type) Type {
-	switch {
-	case f.unit.guest.BigEnd && t == F32:
-		return I32
-	case f.unit.guest.BigEnd && t == F64:
-		return I64
-	}
-	return t
-}
-
-// swap converts between guest and host byte order.
+// swap converts an integer between guest and host byte order.
 func (f *Func) swap(x Value) Value {
 	if f.unit.guest.BigEnd && x.typ.Bits() > 8 {
 		return f.BSwap(x)
@@ -214,19 +208,53 @@ func (f *Func) swap(x Value) Value {
 	return x
 }
 
+// reverse swaps the bytes of v, which has the bits of a float of type t, and
+// returns them as type to. It is a vector shuffle because the value is to stay
+// in a vector register: through a general one it would take three instructions.
+func (f *Func) reverse(t Type, v value.Value, to types.Type) value.Value {
+	n := int64(t.Bits() / 8)
+	order := make([]constant.Constant, n)
+	for i := range order {
+		order[i] = constant.NewInt(types.I32, n-1-int64(i))
+	}
+	bytes := types.NewVector(uint64(n), types.I8)
+	if !v.Type().Equal(bytes) {
+		v = f.cur.NewBitCast(v, bytes)
+	}
+	v = f.cur.NewShuffleVector(v, constant.NewUndef(bytes), constant.NewVector(nil, order...))
+	if to.Equal(bytes) {
+		return v
+	}
+	return f.cur.NewBitCast(v, to)
+}
+
+// swapsFloat reports whether floats of type t have other byte order in guest
+// memory.
+func (f *Func) swapsFloat(t Type) bool { return f.unit.guest.BigEnd && t.IsFloat() }
+
 // Load implements Builder.
 func (f *Func) Load(t Type, base, disp Value) Value {
-	c := f.carrier(t)
-	load := f.cur.NewLoad(llvmTypes[c], f.address(llvmTypes[c], base, disp))
+	lt := llvmTypes[t]
+	if f.swapsFloat(t) {
+		lt = types.NewVector(uint64(t.Bits()/8), types.I8)
+	}
+	load := f.cur.NewLoad(lt, f.address(lt, base, disp))
 	load.Align = 1
-	return f.Bitcast(t, f.swap(Value{typ: c, v: load}))
+	if f.swapsFloat(t) {
+		return Value{typ: t, v: f.reverse(t, load, llvmTypes[t])}
+	}
+	return f.swap(Value{typ: t, v: load})
 }
 
 // Store implements Builder.
 func (f *Func) Store(base, disp, v Value) {
-	c := f.carrier(v.typ)
-	v = f.swap(f.Bitcast(c, v))
-	store := f.cur.NewStore(f.value(v), f.address(llvmTypes[c], base, disp))
+	var x value.Value
+	if f.swapsFloat(v.typ) {
+		x = f.reverse(v.typ, f.value(v), types.NewVector(uint64(v.typ.Bits()/8), types.I8))
+	} else {
+		x = f.value(f.swap(v))
+	}
+	store := f.cur.NewStore(x, f.address(x.Type(), base, disp))
 	store.Align = 1
 }
 
@@ -259,6 +287,7 @@ func (f *Func) Rarely(cond, fast Value, name string, args ...Value) Value {
 	if cond.known && cond.bits == 0 {
 		return fast
 	}
+	f.commit()
 	fastVal, argVals, from := f.value(fast), f.values(args), f.cur
 	rare, on := f.fn.NewBlock(f.label("rare")), f.fn.NewBlock(f.label("on"))
 	f.unlikely(f.value(cond), rare, on)

@@ -43,6 +43,8 @@ const (
 	opFMul
 	opFDiv
 	opFSqrt
+	opFNeg
+	opFAbs
 	opFOEQ
 	opFOLT
 	opFOLE
@@ -278,6 +280,9 @@ func (f *folder) FSub(x, y Value) Value { return f.sink.emit(opFSub, x.typ, x, y
 func (f *folder) FMul(x, y Value) Value { return f.sink.emit(opFMul, x.typ, x, y) }
 func (f *folder) FDiv(x, y Value) Value { return f.sink.emit(opFDiv, x.typ, x, y) }
 func (f *folder) FSqrt(x Value) Value   { return f.sink.emit(opFSqrt, x.typ, x) }
+
+func (f *folder) FNeg(x Value) Value { return f.sink.emit(opFNeg, x.typ, x) }
+func (f *folder) FAbs(x Value) Value { return f.sink.emit(opFAbs, x.typ, x) }
 
 func (f *folder) FOEQ(x, y Value) Value { return f.sink.emit(opFOEQ, I1, x, y) }
 func (f *folder) FOLT(x, y Value) Value { return f.sink.emit(opFOLT, I1, x, y) }

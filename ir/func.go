@@ -56,6 +56,9 @@ type Func struct {
 	floats   []int  // even slots of all F64 registers
 	defined  regset // written since the block began
 	labels   int
+
+	nan       nanGroup
+	lastFloat *node // the last propagating operation outside the group
 }
 
 // Lift adds a function to the unit. It calls block once for each block to see
@@ -268,7 +271,10 @@ func (f *Func) ret(args []value.Value) {
 // value returns x as an operand of LLVM IR.
 func (f *Func) value(x Value) value.Value {
 	if !x.known {
-		return x.v
+		if f.pending(x.v) {
+			f.commit()
+		}
+		return f.resolve(x.v)
 	}
 	switch x.typ {
 	case F32:

@@ -75,6 +75,8 @@ func (r *recorder) CmpXchg(_, _, _ Value) Value                 { return Value{t
 func (r *recorder) Fence()                                      {}
 func (r *recorder) Helper(ret Type, _ string, _ ...Value) Value { return Value{typ: ret} }
 
+func (r *recorder) IfNaN(x Value, _ string) Value { return x }
+
 func (r *recorder) Rarely(cond, fast Value, _ string, _ ...Value) Value {
 	if cond.known && cond.bits == 0 {
 		return fast

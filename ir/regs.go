@@ -63,6 +63,7 @@ func (f *Func) beginBlock(i int) {
 	clear(f.doubles)
 	f.halves = f.flow[i].halvesIn
 	f.defined = regset{}
+	f.nan = nanGroup{}
 	f.zexts = map[value.Value]value.Value{}
 }
 
@@ -159,6 +160,7 @@ func (f *Func) SetRegHalf(b *Bank, i, half, v Value) {
 // flush writes the registers a successor needs to their homes, in the form in
 // which each successor expects them.
 func (f *Func) flush() {
+	f.commit()
 	fl := f.flow[f.b]
 	var live regset
 	for _, s := range fl.succ {
@@ -225,6 +227,7 @@ func (f *Func) flushHalves(slot int, live regset) {
 
 // storeState brings the guest state up to date with the registers of set.
 func (f *Func) storeState(set regset) {
+	f.commit()
 	for _, b := range f.unit.guest.Banks {
 		for r := range b.Count {
 			slot := b.slot + r*b.slots()

@@ -39,18 +39,12 @@ var (
 	fpDiv = fpOp{ir.Builder.FDiv, "rt_xdiv"}
 )
 
-// notNaN replaces r, the host's result of an operation on x and y, by MIPS's
-// where it is a NaN.
-func (l *lifter) notNaN(r, x, y ir.Value) ir.Value {
-	return l.rarely(l.FUNO(r, r), r, "rt_nan"+suffix(r.Type()), x, y)
-}
-
 // apply computes x op y.
 func (l *lifter) apply(op fpOp, x, y ir.Value) ir.Value {
 	if l.precise {
 		return l.Helper(x.Type(), op.exact+suffix(x.Type()), x, y)
 	}
-	return l.notNaN(op.fast(l, x, y), x, y)
+	return l.IfNaN(op.fast(l, x, y), "rt_nan"+suffix(x.Type()))
 }
 
 // sqrt computes the square root of x.
@@ -58,7 +52,7 @@ func (l *lifter) sqrt(x ir.Value) ir.Value {
 	if l.precise {
 		return l.Helper(x.Type(), "rt_xsqrt"+suffix(x.Type()), x)
 	}
-	return l.notNaN(l.FSqrt(x), x, x)
+	return l.IfNaN(l.FSqrt(x), "rt_nan1"+suffix(x.Type()))
 }
 
 // fpBinary lifts OP.fmt fd, fs, ft.
@@ -91,24 +85,15 @@ func (l *lifter) rsqrt(x ir.Value) ir.Value {
 	return l.recip(l.sqrt(x))
 }
 
-// bitwise computes op of the bits of x and a mask given for each type.
-func (l *lifter) bitwise(x ir.Value, op binop, single, double uint64) ir.Value {
-	t, mask := ir.I32, single
-	if x.Type() == ir.F64 {
-		t, mask = ir.I64, double
-	}
-	return l.Bitcast(x.Type(), op(l, l.Bitcast(t, x), l.Const(t, mask)))
-}
-
 // negate and magnitude change the sign of everything, NaNs too, and raise
 // nothing, as QEMU does whatever FCSR.ABS2008 says.
 // [MIPS32 II, ABS.fmt, NEG.fmt]
 func (l *lifter) negate(x ir.Value) ir.Value {
-	return l.bitwise(x, ir.Builder.Xor, 1<<31, 1<<63)
+	return l.FNeg(x)
 }
 
 func (l *lifter) magnitude(x ir.Value) ir.Value {
-	return l.bitwise(x, ir.Builder.And, 1<<31-1, 1<<63-1)
+	return l.FAbs(x)
 }
 
 // fpMulAdd lifts MADD, MSUB, NMADD and NMSUB.fmt fd, fr, fs, ft: fs × ft,

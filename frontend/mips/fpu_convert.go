@@ -112,8 +112,7 @@ func cvtSD(l *lifter, i inst) {
 		l.setFPR(i.fd(), l.Helper(ir.F32, "rt_xcvt_s_d", x))
 		return
 	}
-	r := l.FPTrunc(x)
-	l.setFPR(i.fd(), l.rarely(l.FUNO(r, r), r, "rt_nan_s_d", x))
+	l.setFPR(i.fd(), l.IfNaN(l.FPTrunc(x), "rt_nan_s_d"))
 }
 
 // cvtDS lifts CVT.D.S fd, fs. [MIPS32 II, CVT.D.fmt]
@@ -124,6 +123,5 @@ func cvtDS(l *lifter, i inst) {
 		l.setFPR(i.fd(), l.Helper(ir.F64, "rt_xcvt_d_s", x))
 		return
 	}
-	r := l.FPExt(x)
-	l.setFPR(i.fd(), l.rarely(l.FUNO(r, r), r, "rt_nan_d_s", x))
+	l.setFPR(i.fd(), l.IfNaN(l.FPExt(x), "rt_nan_d_s"))
 }

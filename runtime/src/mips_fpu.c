@@ -212,37 +212,24 @@ static double widen(float x, uint32_t *exceptions)
 	return double_of((v & 0x80000000) << 32 | UINT64_C(0x7ff0000000000000) | (v & 0x7fffff) << 29);
 }
 
-COLD_HELPER double rt_nan_d(double x, double y)
-{
-	uint32_t e = 0;
-	double r = nan_d(x, y, &e);
-	set_flags(e);
-	return r;
-}
-
-COLD_HELPER float rt_nan_s(float x, float y)
-{
-	uint32_t e = 0;
-	float r = nan_s(x, y, &e);
-	set_flags(e);
-	return r;
-}
-
-COLD_HELPER float rt_nan_s_d(double x)
-{
-	uint32_t e = 0;
-	float r = narrow(x, &e);
-	set_flags(e);
-	return r;
-}
-
-COLD_HELPER double rt_nan_d_s(float x)
-{
-	uint32_t e = 0;
-	double r = widen(x, &e);
-	set_flags(e);
-	return r;
-}
+/* rt_nan_* make r, the host's result of an operation on x and y, what it is on
+ * MIPS. Where r is no NaN it is right already. */
+#define EXACT_NAN(name, type, is_nan, nan, params) \
+	COLD_HELPER type name params \
+	{ \
+		uint32_t e = 0; \
+		if (is_nan) { \
+			r = nan; \
+			set_flags(e); \
+		} \
+		return r; \
+	}
+EXACT_NAN(rt_nan_d, double, r != r, nan_d(x, y, &e), (double r, double x, double y))
+EXACT_NAN(rt_nan_s, float, r != r, nan_s(x, y, &e), (float r, float x, float y))
+EXACT_NAN(rt_nan1_d, double, r != r, nan_d(x, x, &e), (double r, double x))
+EXACT_NAN(rt_nan1_s, float, r != r, nan_s(x, x, &e), (float r, float x))
+EXACT_NAN(rt_nan_s_d, float, r != r, narrow(x, &e), (float r, double x))
+EXACT_NAN(rt_nan_d_s, double, r != r, widen(x, &e), (double r, float x))
 
 /* Conversions to integers. */
 

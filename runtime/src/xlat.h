@@ -7,6 +7,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Everything is linked into one executable: no symbol goes through a table. */
+#pragma GCC visibility push(hidden)
+
 #ifdef GUEST_MIPS
 #include "state_mips.h"
 #else

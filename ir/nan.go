@@ -1,0 +1,189 @@
+package ir
+
+import (
+	llir "github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/enum"
+	"github.com/llir/llvm/ir/value"
+)
+
+// Floating-point results are checked for NaNs not one by one but in groups. An
+// operation on a NaN gives a NaN, so it is enough to look at the results that
+// no other operation of the group consumes; where one is a NaN, the whole group
+// is computed again in a cold block, each result passing through its helper.
+// A group ends where a result can be seen otherwise than by such an operation:
+// stored, compared, converted, or live at the end of the block.
+
+// A node is an operation of the open group.
+type node struct {
+	op       opcode
+	typ      Type
+	args     []Value // operands
+	result   value.Value
+	helper   string // what makes a NaN result exact; empty where it is used as it is
+	consumed bool   // by another node of the group
+}
+
+// A nanGroup is the operations whose results are not checked yet.
+type nanGroup struct {
+	nodes []*node
+	byVal map[value.Value]*node
+	// final are the checked values of results of earlier groups of the block.
+	final map[value.Value]value.Value
+}
+
+// maxGroup bounds a group: the operands of its nodes stay alive to its end.
+const maxGroup = 12
+
+// propagates reports whether a NaN operand of op gives a NaN.
+func (op opcode) propagates() bool {
+	switch op {
+	case opFAdd, opFSub, opFMul, opFDiv, opFSqrt, opFPExt, opFPTrunc, opFNeg, opFAbs:
+		return true
+	}
+	return false
+}
+
+// resolve returns the checked value of v, or v itself where it is still in the
+// group or never was.
+func (f *Func) resolve(v value.Value) value.Value {
+	if c, ok := f.nan.final[v]; ok {
+		return c
+	}
+	return v
+}
+
+// pending reports whether v is a result of the open group.
+func (f *Func) pending(v value.Value) bool { return f.nan.byVal[v] != nil }
+
+// emitFloat emits a propagating operation, which does not end the group.
+func (f *Func) emitFloat(op opcode, t Type, args []Value) Value {
+	n := &node{op: op, typ: t, args: args}
+	if len(f.nan.nodes) >= maxGroup {
+		f.commit()
+	}
+	depends := false
+	v := make([]value.Value, len(args))
+	for i, a := range args {
+		if a.known {
+			v[i] = f.operand(op, a)
+			n.args[i] = Value{typ: a.typ, v: v[i]}
+			continue
+		}
+		v[i] = f.resolve(a.v)
+		n.args[i].v = v[i]
+		if d := f.nan.byVal[v[i]]; d != nil {
+			d.consumed, depends = true, true
+		}
+	}
+	n.result = f.instruction(op, t, args[0].typ, v)
+	if depends {
+		f.addNode(n)
+	} else {
+		f.lastFloat = n
+	}
+	return Value{typ: t, v: n.result}
+}
+
+func (f *Func) addNode(n *node) {
+	if f.nan.byVal == nil {
+		f.nan.byVal = map[value.Value]*node{}
+	}
+	f.nan.nodes = append(f.nan.nodes, n)
+	f.nan.byVal[n.result] = n
+}
+
+// IfNaN implements Builder.
+func (f *Func) IfNaN(r Value, helper string) Value {
+	n := f.nan.byVal[r.v]
+	if n == nil {
+		n = f.lastFloat
+		if n == nil || n.result != r.v {
+			panic("BUG: IfNaN of a value that is not the last floating-point result")
+		}
+		f.addNode(n)
+	}
+	n.helper = helper
+	return r
+}
+
+// commit ends the group: it emits the check and the cold block, and notes the
+// final values.
+func (f *Func) commit() {
+	nodes := f.nan.nodes
+	if len(nodes) == 0 {
+		return
+	}
+	f.nan.nodes, f.nan.byVal = nil, nil
+	cond := f.anyNaN(nodes)
+	from := f.cur
+	cold, on := f.fn.NewBlock(f.label("nan")), f.fn.NewBlock(f.label("on"))
+	f.unlikely(cond, cold, on)
+	f.cur = cold
+	exact := f.recompute(nodes)
+	cold.NewBr(on)
+	f.cur = on
+	if f.nan.final == nil {
+		f.nan.final = map[value.Value]value.Value{}
+	}
+	for i, n := range nodes {
+		f.nan.final[n.result] = on.NewPhi(llir.NewIncoming(n.result, from), llir.NewIncoming(exact[i], cold))
+	}
+}
+
+// anyNaN emits the test of the results that no node consumes. One comparison
+// looks at two of them.
+func (f *Func) anyNaN(nodes []*node) value.Value {
+	var cond value.Value
+	test := func(x, y value.Value) {
+		c := f.cur.NewFCmp(enum.FPredUNO, x, y)
+		if cond == nil {
+			cond = c
+		} else {
+			cond = f.cur.NewOr(cond, c)
+		}
+	}
+	waiting := map[Type]value.Value{}
+	for _, n := range nodes {
+		if n.consumed {
+			continue
+		}
+		if w := waiting[n.typ]; w != nil {
+			test(w, n.result)
+			delete(waiting, n.typ)
+		} else {
+			waiting[n.typ] = n.result
+		}
+	}
+	for _, t := range [...]Type{F32, F64} {
+		if w := waiting[t]; w != nil {
+			test(w, w)
+		}
+	}
+	return cond
+}
+
+// recompute emits the operations of nodes again, on exact operands, and makes
+// their results exact. It returns them in order.
+func (f *Func) recompute(nodes []*node) []value.Value {
+	exact := make([]value.Value, len(nodes))
+	now := map[value.Value]value.Value{}
+	for i, n := range nodes {
+		v := make([]value.Value, len(n.args))
+		changed := false
+		for j, a := range n.args {
+			v[j] = a.v
+			if e := now[a.v]; e != nil {
+				v[j], changed = e, true
+			}
+		}
+		r := n.result
+		if changed {
+			r = f.instruction(n.op, n.typ, n.args[0].typ, v)
+		}
+		if n.helper != "" {
+			r = f.callC(n.helper, enum.CallingConvPreserveAll, llvmTypes[n.typ], append([]value.Value{r}, v...)...)
+		}
+		exact[i], now[n.result] = r, r
+	}
+	return exact
+}
