@@ -56,7 +56,7 @@ struct ioctl_row {
 #define GUEST_STACK_TOP 0x7fff0000u
 #define GUEST_MMAP_TOP 0x77000000u
 #define GUEST_SHMLBA 0x40000u
-#define GUEST_PREFIX "mips" /* of machine in uname, without byte order */
+#define GUEST_MACHINE "mips" /* in uname */
 #endif
 
 /* get_u32_n and the like move arrays of numbers in guest byte order. */
@@ -172,6 +172,14 @@ void fd_set_kind(long fd, enum fd_kind kind); /* a negative fd is ignored */
 void fd_copy_kind(int from, long to);
 bool fd_reserved(int fd); /* the runtime's own: not for the guest */
 int fd_reserve(int fd);   /* moves fd out of the guest's way and returns the new one */
+
+/* The host's struct sigevent; the guest's is read by get_sigevent. */
+struct host_sigevent {
+	uint64_t value;
+	int32_t signo, notify, tid;
+	uint8_t pad[44];
+};
+long get_sigevent(struct host_sigevent *h, gaddr a);
 
 /* get_iovecs reads an array of iovec; v has room for IOV_MAX. */
 #define IOV_MAX 1024

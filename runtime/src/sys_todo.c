@@ -1,21 +1,10 @@
 /* Calls that are not written yet. */
 #include "sys.h"
 
-long sys_time(gaddr a0) { (void)a0; return -ENOSYS; }
-long sys_stime(gaddr a0) { (void)a0; return -ENOSYS; }
 long sys_ioctl(int32_t a0, uint32_t a1, uint32_t a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
-long sys_fcntl(int32_t a0, uint32_t a1, uint32_t a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
-long sys_setrlimit(uint32_t a0, gaddr a1) { (void)a0; (void)a1; return -ENOSYS; }
-long sys_getrlimit(uint32_t a0, gaddr a1) { (void)a0; (void)a1; return -ENOSYS; }
-long sys_getgroups(int32_t a0, gaddr a1) { (void)a0; (void)a1; return -ENOSYS; }
-long sys_setgroups(int32_t a0, gaddr a1) { (void)a0; (void)a1; return -ENOSYS; }
 long sys_socketcall(int32_t a0, gaddr a1) { (void)a0; (void)a1; return -ENOSYS; }
-long sys_sysinfo(gaddr a0) { (void)a0; return -ENOSYS; }
 long sys_ipc(uint32_t a0, uint32_t a1, uint32_t a2, uint32_t a3, gaddr a4, uint32_t a5) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; (void)a5; return -ENOSYS; }
 long sys_sigreturn(void) {  return -ENOSYS; }
-long sys_uname(gaddr a0) { (void)a0; return -ENOSYS; }
-long sys_newselect(int32_t a0, gaddr a1, gaddr a2, gaddr a3, gaddr a4) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; return -ENOSYS; }
-long sys_nanosleep(gaddr a0, gaddr a1) { (void)a0; (void)a1; return -ENOSYS; }
 long sys_accept(int32_t a0, gaddr a1, gaddr a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
 long sys_bind(int32_t a0, gaddr a1, uint32_t a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
 long sys_connect(int32_t a0, gaddr a1, uint32_t a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
@@ -31,50 +20,15 @@ long sys_sendto(int32_t a0, gaddr a1, uint32_t a2, uint32_t a3, gaddr a4, uint32
 long sys_setsockopt(int32_t a0, uint32_t a1, uint32_t a2, gaddr a3, uint32_t a4) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; return -ENOSYS; }
 long sys_socket(uint32_t a0, uint32_t a1, int32_t a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
 long sys_socketpair(uint32_t a0, uint32_t a1, int32_t a2, gaddr a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
-long sys_poll(gaddr a0, uint32_t a1, int32_t a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
-long sys_prctl(int32_t a0, gaddr a1, gaddr a2, gaddr a3, gaddr a4) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; return -ENOSYS; }
 long sys_rt_sigreturn(void) {  return -ENOSYS; }
-long sys_capget(gaddr a0, gaddr a1) { (void)a0; (void)a1; return -ENOSYS; }
-long sys_capset(gaddr a0, gaddr a1) { (void)a0; (void)a1; return -ENOSYS; }
-long sys_sendfile(int32_t a0, int32_t a1, gaddr a2, uint32_t a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
-long sys_fcntl64(int32_t a0, uint32_t a1, uint32_t a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
-long sys_sendfile64(int32_t a0, int32_t a1, gaddr a2, uint32_t a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
-long sys_futex(gaddr a0, uint32_t a1, uint32_t a2, gaddr a3, gaddr a4, uint32_t a5) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; (void)a5; return -ENOSYS; }
-long sys_sched_setaffinity(int32_t a0, uint32_t a1, gaddr a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
-long sys_sched_getaffinity(int32_t a0, uint32_t a1, gaddr a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
-long sys_epoll_wait(int32_t a0, gaddr a1, int32_t a2, int32_t a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
-long sys_timer_create(uint32_t a0, gaddr a1, gaddr a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
-long sys_clock_nanosleep(uint32_t a0, uint32_t a1, gaddr a2, gaddr a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
-long sys_mq_open(gaddr a0, uint32_t a1, uint32_t a2, gaddr a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
-long sys_mq_notify(int32_t a0, gaddr a1) { (void)a0; (void)a1; return -ENOSYS; }
-long sys_mq_getsetattr(int32_t a0, gaddr a1, gaddr a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
-long sys_inotify_init(void) {  return -ENOSYS; }
-long sys_pselect6(int32_t a0, gaddr a1, gaddr a2, gaddr a3, gaddr a4, gaddr a5) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; (void)a5; return -ENOSYS; }
-long sys_ppoll(gaddr a0, uint32_t a1, gaddr a2, gaddr a3, uint32_t a4) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; return -ENOSYS; }
-long sys_epoll_pwait(int32_t a0, gaddr a1, int32_t a2, int32_t a3, gaddr a4, uint32_t a5) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; (void)a5; return -ENOSYS; }
-long sys_signalfd(int32_t a0, gaddr a1, uint32_t a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
-long sys_eventfd(uint32_t a0) { (void)a0; return -ENOSYS; }
-long sys_timerfd_create(uint32_t a0, uint32_t a1) { (void)a0; (void)a1; return -ENOSYS; }
-long sys_signalfd4(int32_t a0, gaddr a1, uint32_t a2, uint32_t a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
-long sys_eventfd2(uint32_t a0, uint32_t a1) { (void)a0; (void)a1; return -ENOSYS; }
-long sys_inotify_init1(uint32_t a0) { (void)a0; return -ENOSYS; }
 long sys_accept4(int32_t a0, gaddr a1, gaddr a2, uint32_t a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
 long sys_recvmmsg(int32_t a0, gaddr a1, uint32_t a2, uint32_t a3, gaddr a4) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; return -ENOSYS; }
-long sys_prlimit64(int32_t a0, uint32_t a1, gaddr a2, gaddr a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
 long sys_sendmmsg(int32_t a0, gaddr a1, uint32_t a2, uint32_t a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
-long sys_sched_setattr(int32_t a0, gaddr a1, uint32_t a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
-long sys_sched_getattr(int32_t a0, gaddr a1, uint32_t a2, uint32_t a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
 long sys_semctl(int32_t a0, int32_t a1, uint32_t a2, uint32_t a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
 long sys_shmctl(int32_t a0, uint32_t a1, gaddr a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
 long sys_msgsnd(int32_t a0, gaddr a1, uint32_t a2, uint32_t a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
 long sys_msgrcv(int32_t a0, gaddr a1, uint32_t a2, int32_t a3, uint32_t a4) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; return -ENOSYS; }
 long sys_msgctl(int32_t a0, uint32_t a1, gaddr a2) { (void)a0; (void)a1; (void)a2; return -ENOSYS; }
-long sys_clock_nanosleep_time64(uint32_t a0, uint32_t a1, gaddr a2, gaddr a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
-long sys_pselect6_time64(int32_t a0, gaddr a1, gaddr a2, gaddr a3, gaddr a4, gaddr a5) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; (void)a5; return -ENOSYS; }
-long sys_ppoll_time64(gaddr a0, uint32_t a1, gaddr a2, gaddr a3, uint32_t a4) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; return -ENOSYS; }
 long sys_recvmmsg_time64(int32_t a0, gaddr a1, uint32_t a2, uint32_t a3, gaddr a4) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; return -ENOSYS; }
 long sys_semtimedop_time64(int32_t a0, gaddr a1, uint32_t a2, gaddr a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
-long sys_futex_time64(gaddr a0, uint32_t a1, uint32_t a2, gaddr a3, gaddr a4, uint32_t a5) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; (void)a5; return -ENOSYS; }
-long sys_epoll_pwait2(int32_t a0, gaddr a1, int32_t a2, gaddr a3, gaddr a4, uint32_t a5) { (void)a0; (void)a1; (void)a2; (void)a3; (void)a4; (void)a5; return -ENOSYS; }
-long sys_ugetrlimit(uint32_t a0, gaddr a1) { (void)a0; (void)a1; return -ENOSYS; }
 long sys_semtimedop(int32_t a0, gaddr a1, uint32_t a2, gaddr a3) { (void)a0; (void)a1; (void)a2; (void)a3; return -ENOSYS; }
