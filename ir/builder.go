@@ -183,4 +183,5 @@ type Pin struct {
 const (
 	stateStackLimit = 8
 	statePC         = 16
+	stateEvent      = 20
 )

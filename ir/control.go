@@ -26,13 +26,34 @@ func (f *Func) At(pc, next uint32) { f.pc, f.next = pc, next }
 
 // Goto implements Code.
 func (f *Func) Goto(pc uint32) {
-	if i, ok := f.index[pc]; ok {
+	if _, ok := f.index[pc]; ok {
 		f.flush()
-		f.cur.NewBr(f.bodies[i])
+		f.cur.NewBr(f.destination(pc))
 		f.cur = nil
 		return
 	}
 	f.leaveTo(pc)
+}
+
+// closesLoop reports whether a transfer from the current block to block i may
+// close a loop. Every loop has a branch backwards.
+func (f *Func) closesLoop(i int) bool {
+	return f.spec.Blocks[i].Entry && f.spec.Blocks[i].PC <= f.spec.Blocks[f.b].PC
+}
+
+// poll returns a block that goes on at block i, unless an event is pending: it
+// then leaves the function, so that no loop can hold up a signal.
+func (f *Func) poll(i int) *llir.Block {
+	saved := f.save()
+	b, stop := f.fn.NewBlock(f.label("poll")), f.fn.NewBlock(f.label("stop"))
+	f.cur = b
+	event := b.NewLoad(types.I32, stateAddr(types.I32, stateEvent))
+	f.unlikely(b.NewICmp(enum.IPredNE, event, i32(0)), stop, f.bodies[i])
+	f.cur = stop
+	f.storeState(f.dirty())
+	f.ret(f.args(i32(f.spec.Blocks[i].PC)))
+	f.restore(saved)
+	return b
 }
 
 // leaveTo goes on at a known PC outside the function.
@@ -88,6 +109,9 @@ func (f *Func) Branch(cond Value, taken, other uint32) {
 // homes.
 func (f *Func) destination(pc uint32) *llir.Block {
 	if i, ok := f.index[pc]; ok {
+		if f.closesLoop(i) {
+			return f.poll(i)
+		}
 		return f.bodies[i]
 	}
 	saved := f.save()
@@ -278,12 +302,15 @@ func (f *Func) finishLocal() {
 	code := f.local.NewLoad(types.I8Ptr, f.local.NewGetElementPtr(types.I8Ptr, base, index))
 	stray, known := f.strayBlock(low), f.fn.NewBlock("computed")
 	f.cur = f.local
-	f.unlikely(f.cur.NewICmp(enum.IPredEQ, code, constant.NewNull(types.I8Ptr)), stray, known)
+	event := f.cur.NewLoad(types.I32, stateAddr(types.I32, stateEvent))
+	none := f.cur.NewICmp(enum.IPredEQ, code, constant.NewNull(types.I8Ptr))
+	f.unlikely(f.cur.NewOr(none, f.cur.NewICmp(enum.IPredNE, event, i32(0))), stray, known)
 	known.NewIndirectBr(code, targets...)
 }
 
 // strayBlock leaves the function for a PC in the local range that is no
-// Computed block. Data-flow analysis knows it as the block after the last.
+// Computed block, or because an event is pending. Data-flow analysis knows it
+// as the block after the last.
 func (f *Func) strayBlock(low uint32) *llir.Block {
 	b := f.fn.NewBlock("astray")
 	f.bodies = append(f.bodies, b)
@@ -291,7 +318,7 @@ func (f *Func) strayBlock(low uint32) *llir.Block {
 	index := b.NewLoad(types.I32, f.target)
 	pc := b.NewAdd(b.NewShl(index, i32(2)), i32(low))
 	f.storeState(f.dirty())
-	f.tailCall(f.lookup(pc), f.args(pc))
+	f.ret(f.args(pc))
 	return b
 }
 

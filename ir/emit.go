@@ -21,7 +21,6 @@ var intrinsics = map[opcode]struct {
 	opPopCount: {"llvm.ctpop", false},
 	opBSwap:    {"llvm.bswap", false},
 	opFSqrt:    {"llvm.sqrt", false},
-	opFAbs:     {"llvm.fabs", false},
 }
 
 var intPreds = map[opcode]enum.IPred{
@@ -86,13 +85,17 @@ func (f *Func) operand(op opcode, x Value) value.Value {
 	if !x.known || op == opBitcast || op == opSelect || !x.typ.IsFloat() && op != opSIToFP {
 		return v
 	}
-	class := "=x,0"
-	if !x.typ.IsFloat() {
-		class = "=r,0"
+	return f.hide(v)
+}
+
+// hide returns v in a way that LLVM cannot see through, at no cost.
+func (f *Func) hide(v value.Value) value.Value {
+	class, t := "=r,0", v.Type()
+	if types.IsFloat(t) {
+		class = "=x,0"
 	}
-	t := llvmTypes[x.typ]
-	hide := llir.NewInlineAsm(types.NewPointer(types.NewFunc(t, t)), "", class)
-	return f.cur.NewCall(hide, v)
+	asm := llir.NewInlineAsm(types.NewPointer(types.NewFunc(t, t)), "", class)
+	return f.cur.NewCall(asm, v)
 }
 
 // instruction emits op giving t on operands whose first has type from.
@@ -121,7 +124,11 @@ func (f *Func) instruction(op opcode, t, from Type, v []value.Value) value.Value
 	case opRotR:
 		return f.intrinsic("llvm.fshr", llvmTypes[t], v[0], v[0], v[1])
 	case opFNeg:
-		return f.cur.NewFNeg(v[0])
+		// LLVM moves signs through products, which rounding towards one of the
+		// infinities does not allow.
+		return f.hide(f.cur.NewFNeg(v[0]))
+	case opFAbs:
+		return f.hide(f.intrinsic("llvm.fabs", llvmTypes[t], v[0]))
 	case opFPToSI, opFPToSIRound:
 		return f.floatToInt(op, t, from, v[0])
 	}

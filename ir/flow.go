@@ -91,7 +91,12 @@ func analyse(blocks []*blockFlow, pinned, doubles regset) {
 			}
 		}
 	}
+	// What is never accessed as a double is held as halves everywhere, because
+	// the half that nobody needs is not loaded.
+	narrow := regset{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}.minus(doubles)
 	for _, b := range blocks {
+		b.known.union(narrow)
+		b.halvesIn.union(narrow)
 		b.known.union(b.seenDouble)
 		b.known.union(b.seenHalf)
 		b.halvesIn.union(b.seenHalf)

@@ -23,7 +23,8 @@ type FuncSpec struct {
 type BlockSpec struct {
 	PC uint32
 	// Entry says that control may come from outside the function: a return
-	// site, an address that is taken, a target of another function's jump.
+	// site, an address that is taken, a target of another function's jump, the
+	// head of a loop (which is left when an event is pending).
 	Entry bool
 	// Computed says that a Jump of this function may lead here.
 	Computed bool
@@ -71,7 +72,7 @@ func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
 	}
 	rec := newRecorder(f)
 	for i := range spec.Blocks {
-		rec.b = &blockFlow{}
+		f.b, rec.b = i, &blockFlow{}
 		block(rec, i)
 		f.flow = append(f.flow, rec.b)
 	}
@@ -159,11 +160,7 @@ func (f *Func) begin() {
 // checkStack returns to the dispatcher where the host stack is used up or an
 // event is pending. Registers are exact on entry, so nothing is stored.
 func (f *Func) checkStack() {
-	leaf := true
-	for _, b := range f.flow {
-		leaf = leaf && !b.calls
-	}
-	if leaf {
+	if !slices.ContainsFunc(f.flow, func(b *blockFlow) bool { return b.calls }) {
 		return
 	}
 	u := f.unit

@@ -136,6 +136,9 @@ func (r *recorder) Jump(target Value, _ uint32, local bool) {
 func (r *recorder) edge(pc uint32) {
 	if i, ok := r.fn.index[pc]; ok {
 		r.b.succ = append(r.b.succ, i)
+		if r.fn.closesLoop(i) {
+			r.b.end = mayLeave
+		}
 		return
 	}
 	r.b.end = mayLeave

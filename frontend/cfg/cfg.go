@@ -349,8 +349,11 @@ func (p *Program) block(f *Func, pc uint32, leaders map[uint32]bool) Block {
 
 // markEntries decides where f can be entered from outside.
 func (p *Program) markEntries(f *Func, returns, stray map[uint32]bool) {
-	reached := map[uint32]bool{}
+	reached, loops := map[uint32]bool{}, map[uint32]bool{}
 	for _, b := range f.Blocks {
+		if k := b.Last.Kind; (k == Branch || k == Jump) && b.Last.Target <= b.LastPC {
+			loops[b.Last.Target] = true
+		}
 		switch b.Last.Kind {
 		case Branch:
 			reached[b.Last.Target] = true
@@ -365,7 +368,7 @@ func (p *Program) markEntries(f *Func, returns, stray map[uint32]bool) {
 		b := &f.Blocks[i]
 		lost := stray[b.PC] && !reached[b.PC]
 		b.Computed = p.taken[b.PC] || lost
-		b.Entry = b.PC == f.Start || b.Computed || returns[b.PC]
+		b.Entry = b.PC == f.Start || b.Computed || returns[b.PC] || loops[b.PC]
 	}
 }
 

@@ -13,7 +13,8 @@ struct state {
 	struct state *self;   /* what %gs:0 holds */
 	uint64_t stack_limit; /* lifted code returns to the dispatcher below this host sp */
 	uint32_t pc;          /* exact outside lifted code */
-	uint32_t pad[11];
+	uint32_t event;       /* not 0: lifted code returns to the dispatcher at the next loop or call */
+	uint32_t pad[10];
 	uint32_t gpr[32];     /* gpr[0] is always 0 */
 	uint32_t hi, lo;
 	uint32_t tp;          /* UserLocal, read by rdhwr $29 */
@@ -28,6 +29,7 @@ struct state {
 
 _Static_assert(offsetof(struct state, stack_limit) == 8, "offset");
 _Static_assert(offsetof(struct state, pc) == 16, "offset");
+_Static_assert(offsetof(struct state, event) == 20, "offset");
 _Static_assert(offsetof(struct state, gpr) == 64, "offset");
 _Static_assert(offsetof(struct state, hi) == 192, "offset");
 _Static_assert(offsetof(struct state, tp) == 200, "offset");
