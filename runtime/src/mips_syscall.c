@@ -132,3 +132,15 @@ long sys_set_thread_area(gaddr tp)
 	self()->tp = tp;
 	return 0;
 }
+
+/* Return from a signal handler belongs to delivery; until there is one, no frame
+ * can be genuine. */
+__attribute__((weak)) long sys_sigreturn(void)
+{
+	return -ENOSYS;
+}
+
+__attribute__((weak)) long sys_rt_sigreturn(void)
+{
+	return -ENOSYS;
+}

@@ -154,8 +154,10 @@ static long converted(int fd, enum fd_kind kind, gaddr buf, uint32_t size)
 long sys_read(int32_t fd, gaddr buf, uint32_t size)
 {
 	enum fd_kind kind = fd_kind(fd);
-	if (__builtin_expect(kind == FD_PLAIN || kind == FD_NETLINK, 1))
+	if (__builtin_expect(kind == FD_PLAIN, 1))
 		return wait6(__NR_read, fd, buf, (int32_t)size, 0, 0, 0);
+	if (kind == FD_NETLINK)
+		return sys_recvfrom(fd, buf, size, 0, 0, 0);
 	return converted(fd, kind, buf, size);
 }
 
@@ -167,7 +169,7 @@ long sys_readv(int32_t fd, gaddr iov, int32_t n)
 	if (r < 0)
 		return r;
 	if (kind != FD_PLAIN && n > 0)
-		return converted(fd, kind, (gaddr)v[0].iov_base, (uint32_t)v[0].iov_len);
+		return kind == FD_NETLINK ? sys_recvfrom(fd, (gaddr)v[0].iov_base, (uint32_t)v[0].iov_len, 0, 0, 0) : converted(fd, kind, (gaddr)v[0].iov_base, (uint32_t)v[0].iov_len);
 	return wait6(__NR_readv, fd, (long)v, n, 0, 0, 0);
 }
 
@@ -179,6 +181,8 @@ long sys_write(int32_t fd, gaddr buf, uint32_t size)
 			return -EFAULT;
 		return wait6(__NR_write, fd, (long)&v, 8, 0, 0, 0);
 	}
+	if (__builtin_expect(fd_kind(fd) == FD_NETLINK, 0))
+		return sys_sendto(fd, buf, size, 0, 0, 0);
 	if (fd_reserved(fd))
 		return -EBADF;
 	return wait6(__NR_write, fd, buf, (int32_t)size, 0, 0, 0);
