@@ -81,6 +81,7 @@ func (v *Variant) Fits(p *Program) bool {
 type Builder struct {
 	Cache     *Cache
 	Translate string // path of the translator; "" where it is not built
+	version   string // key of the translator
 }
 
 // NewBuilder finds the translator at bin/translate under root.
@@ -94,11 +95,23 @@ func NewBuilder(root string) (*Builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(path); err == nil {
-		b.Translate = path
-		cache.Prune("translated", 3)
+	if _, err := os.Stat(path); err != nil {
+		return b, nil
 	}
-	return b, nil
+	cache.Prune("translated", 3)
+	cache.Prune("translator", 3)
+	return b, b.snapshot(path)
+}
+
+// snapshot makes the builder use a copy of the translator, so that one that is
+// rebuilt meanwhile does not change in the middle of a run.
+func (b *Builder) snapshot(path string) error {
+	b.version = FileKey(path)
+	dir, err := b.Cache.Build("translator", b.version, func(dir string) error {
+		return copyFile(filepath.Join(dir, "translate"), path, 0o755)
+	})
+	b.Translate = filepath.Join(dir, "translate")
+	return err
 }
 
 // Compile builds a program for a guest and returns the path of the result.
@@ -172,7 +185,7 @@ func (b *Builder) TranslateFile(guest string, tflags []string) (string, error) {
 	if b.Translate == "" {
 		return "", fmt.Errorf("missing bin/translate")
 	}
-	kind := filepath.Join("translated", FileKey(b.Translate))
+	kind := filepath.Join("translated", b.version)
 	key := Key(FileKey(guest), strings.Join(tflags, " "))
 	dir, err := b.Cache.Build(kind, key, func(dir string) error {
 		return run("", b.Translate, slices.Concat(tflags, []string{guest, "-o", filepath.Join(dir, "prog")})...)

@@ -85,11 +85,25 @@ func remake(dir string) error {
 	return os.MkdirAll(dir, 0o777)
 }
 
-// A subject is one guest program and what the oracle runs it with.
+// A subject is one guest program, what the oracle runs it with, and its
+// translation, if there is a translator.
 type subject struct {
 	emulator string
 	guest    string
 	tflags   []string
+	native   string
+}
+
+// translate translates the subject, once for all its cases.
+func (s *subject) translate(t *testing.T) {
+	t.Helper()
+	if builder.Translate == "" {
+		return
+	}
+	var err error
+	if s.native, err = builder.TranslateFile(s.guest, s.tflags); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // check runs the subject's original and its translation and compares them.
@@ -101,12 +115,8 @@ func (s *subject) check(t *testing.T, c *Case) {
 		t.Fatal(err)
 	}
 	needTranslator(t)
-	native, err := builder.TranslateFile(s.guest, s.tflags)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.script(t, dir, native, c)
-	got := s.runIn(t, filepath.Join(dir, "got"), &Launcher{Program: native}, c)
+	s.script(t, dir, c)
+	got := s.runIn(t, filepath.Join(dir, "got"), &Launcher{Program: s.native}, c)
 	if d := Diff(want, got); d != "" {
 		t.Errorf("translation differs from %s:\n%s", filepath.Base(s.emulator), d)
 	}
@@ -128,12 +138,12 @@ func (s *subject) runIn(t *testing.T, dir string, l *Launcher, c *Case) *Result 
 
 // script leaves a script that runs the translation again, in the directory
 // where it ran first.
-func (s *subject) script(t *testing.T, dir, native string, c *Case) {
+func (s *subject) script(t *testing.T, dir string, c *Case) {
 	t.Helper()
 	stdin := filepath.Join(dir, "stdin")
 	text := fmt.Sprintf("#!/bin/sh\n# guest program: %s\n# original: %s %s\n# %s %s %s -o OUT\ncd %s/got && env -i %s %s %s <%s\n",
 		s.guest, s.emulator, s.guest, builder.Translate, strings.Join(s.tflags, " "), s.guest,
-		dir, strings.Join(append(baseEnv, c.Env...), " "), native, strings.Join(c.Args, " "), stdin)
+		dir, strings.Join(append(baseEnv, c.Env...), " "), s.native, strings.Join(c.Args, " "), stdin)
 	for path, data := range map[string]string{stdin: c.Stdin, filepath.Join(dir, "rerun.sh"): text} {
 		if err := os.WriteFile(path, []byte(data), 0o666); err != nil {
 			t.Fatal(err)

@@ -39,6 +39,7 @@ func testProgram(t *testing.T, p *Program, g *Guest) {
 		t.Run(v.Name, func(t *testing.T) {
 			guest := compile(t, p, g, v)
 			s := &subject{emulator: emulator, guest: guest, tflags: v.TFlags}
+			s.translate(t)
 			s.check(t, c)
 		})
 	}

@@ -185,12 +185,21 @@ func Describe(s Sequence, st *State, text []string) string {
 		}
 	}
 	fmt.Fprintf(&b, "\tfrom fcsr=%#x hi=%#x lo=%#x\n", st.FCSR, st.HI, st.LO)
-	for i, v := range st.GPR {
-		fmt.Fprintf(&b, "\t$%d=%#x", i, v)
+	used := map[string]bool{}
+	for _, w := range s {
+		for _, name := range strings.FieldsFunc(mips.Disasm(0, w), func(r rune) bool { return strings.ContainsRune("\t,()", r) }) {
+			used[name] = used[name] || w != 0
+		}
 	}
-	b.WriteByte('\n')
+	for i, v := range st.GPR {
+		if name := mips.RegisterName(i); used[name] {
+			fmt.Fprintf(&b, "\t%s=%#x", name, v)
+		}
+	}
 	for i, v := range st.FPR {
-		fmt.Fprintf(&b, "\t$f%d=%#x", i, v)
+		if used[fmt.Sprintf("$f%d", i)] || used[fmt.Sprintf("$f%d", i+1)] {
+			fmt.Fprintf(&b, "\t$f%d=%#x", i, v)
+		}
 	}
 	b.WriteString("\n\t" + strings.Join(text, "\n\t") + "\n")
 	return b.String()

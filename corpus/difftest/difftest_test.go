@@ -14,6 +14,7 @@ var (
 	instructions = flag.Int("instructions", 40000, "how many instructions to compare, all modes together")
 	seed         = flag.Int64("seed", 1, "of the first program")
 	keep         = flag.String("keep", "", "directory for the guest programs, to look at them afterwards")
+	show         = flag.Int("show", 1, "how many sequences that differ to reduce")
 	only         = flag.String("mode", "", "one mode, by its name")
 	translator   = flag.String("translate", filepath.Join("..", "..", "bin", "translate"), "the translator to test")
 )
@@ -54,17 +55,32 @@ func TestDifferences(t *testing.T) {
 					t.Fatalf("program %d: %v", n, err)
 				}
 				if len(diffs) > 0 {
-					d := diffs[0]
-					s, text := r.Reduce(m, p.Sequences[d.Seq], d.State)
-					if text == nil {
-						text = append(d.Text, "(alone, it does not differ)")
-					}
-					t.Fatalf("program %d of seed %d: %d of %d runs differ; the first, reduced:\n%s",
-						n, *seed+int64(n), len(diffs), len(p.Sequences)*perSeq, Describe(s, d.State, text))
+					t.Errorf("seed %d: %d of %d runs differ", *seed+int64(n), len(diffs), len(p.Sequences)*perSeq)
+					explain(t, r, p, diffs)
+					return
 				}
 			}
 			t.Logf("%d instructions in %d programs agree", programs*perProgram, programs)
 		})
+	}
+}
+
+// explain reduces some differences, one of each sequence.
+func explain(t *testing.T, r *Runner, p *Program, diffs []Difference) {
+	shown, last := 0, -1
+	for _, d := range diffs {
+		if d.Seq == last {
+			continue
+		}
+		if last = d.Seq; shown == *show {
+			return
+		}
+		shown++
+		s, text := r.Reduce(p.Mode, p.Sequences[d.Seq], d.State)
+		if text == nil {
+			text = append(d.Text, "(alone, it does not differ)")
+		}
+		t.Log("reduced:\n" + Describe(s, d.State, text))
 	}
 }
 

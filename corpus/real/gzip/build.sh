@@ -1,0 +1,6 @@
+# GNU gzip, with its own configure script and gnulib.
+# corpus: source gzip
+# corpus: libs glibc
+"$SRC/configure" --host="$HOST" CC="$CC" CFLAGS=-O2 >configure.log 2>&1 || { tail -5 configure.log; exit 1; }
+make -j2 ACLOCAL=: AUTOCONF=: AUTOMAKE=: AUTOHEADER=: gzip >make.log 2>&1 || { tail -20 make.log; exit 1; }
+cp gzip "$OUT/prog"

@@ -1,0 +1,1 @@
+(display (* 6 7)) (newline) (display (list 'a "b" #\c 1.5)) (newline)
