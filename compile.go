@@ -40,6 +40,9 @@ func (j *job) compile(ctx context.Context) (*native, error) {
 	j.logf("found %d functions and %d entries in %v", len(code.Funcs), len(code.Entries), discovery.Round(time.Millisecond))
 	n := &native{path: filepath.Join(j.work, "native")}
 	in, opt := input(code), j.backendOptions(tools, n)
+	if j.interpret {
+		in.Funcs, in.Entries = nil, nil
+	}
 	if err := j.dumpCode(ctx, code, in, opt); err != nil {
 		return nil, err
 	}

@@ -26,21 +26,22 @@ func (e usageError) Unwrap() error { return e.error }
 
 // options are the command line.
 type options struct {
-	prog     string
-	out      string
-	level    int
-	jobs     int
-	cpu      string
-	system   string
-	identify bool
-	emit     []string
-	dump     []string
-	function string
-	report   string
-	verbose  bool
-	commands bool
-	keep     bool
-	llvm     string
+	prog      string
+	out       string
+	level     int
+	jobs      int
+	cpu       string
+	system    string
+	identify  bool
+	emit      []string
+	dump      []string
+	function  string
+	report    string
+	verbose   bool
+	commands  bool
+	keep      bool
+	llvm      string
+	interpret bool
 
 	guestSystem image.System
 	match       func(name string, addr uint64) bool // functions that dumps show
@@ -77,6 +78,7 @@ func (o *options) flags(help, showVersion *bool) *pflag.FlagSet {
 	fs.StringVar(&o.function, "func", "", "limit dumps to functions matching a regular expression or at an address (`REGEXP|0xADDR`)")
 	fs.StringVar(&o.report, "report", "", "print what was and was not translated, sizes and times, as `FORMAT` text or json")
 	fs.Lookup("report").NoOptDefVal = "text"
+	fs.BoolVar(&o.interpret, "interpret", false, "lift nothing: the output interprets the whole program (a second opinion, slow)")
 	fs.BoolVarP(&o.verbose, "verbose", "v", false, "say what is going on")
 	fs.BoolVarP(&o.commands, "commands", "x", false, "print external commands")
 	fs.BoolVar(&o.keep, "work", false, "keep the temporary directory and print its name")

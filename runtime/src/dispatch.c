@@ -1,6 +1,6 @@
 /* The dispatcher enters lifted code and finds where to go on when it comes
  * back: for a PC whose caller is gone, for one that was not foreseen. */
-#include "start.h"
+#include "interp.h"
 
 /* In every output: calls lifted code at pc, registers from and to the state. */
 uint32_t xlat_enter(uint32_t pc, const void *code);
@@ -17,12 +17,18 @@ static const void *lifted(uint32_t pc)
 	return distance == 0 ? NULL : xlat_miss + distance;
 }
 
+bool is_lifted(gaddr pc)
+{
+	return lifted(pc) != NULL;
+}
+
 _Noreturn void xlat_dispatch(struct state *st)
 {
 	for (;;) {
 		const void *code = lifted(st->pc);
-		if (code == NULL)
-			die("no code at guest address 0x%08x", st->pc);
-		st->pc = xlat_enter(st->pc, code);
+		if (code != NULL)
+			st->pc = xlat_enter(st->pc, code);
+		else
+			interpret(st);
 	}
 }

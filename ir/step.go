@@ -1,0 +1,121 @@
+package ir
+
+import (
+	llir "github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/constant"
+	"github.com/llir/llvm/ir/enum"
+	"github.com/llir/llvm/ir/types"
+	"github.com/llir/llvm/ir/value"
+)
+
+// A stepFunc is a Builder for the interpreter: the instruction word is known
+// only when the function runs, and registers live in the guest state.
+type stepFunc struct {
+	Func
+	at     Value // guest PC of the instruction
+	served Value // what a Service returned: the PC to go on at
+}
+
+// AddStep adds a function u64 name(u32 word, u32 pc) that executes one kind of
+// instruction for the interpreter. build emits it and returns the I64 result
+// for when no service of the runtime decides where to go on; in that case the
+// result is the PC the service returned.
+func (u *Unit) AddStep(name string, build func(b Builder, word, pc Value) Value) {
+	fn := u.mod.NewFunc(name, types.I64, llir.NewParam("word", types.I32), llir.NewParam("pc", types.I32))
+	fn.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind}
+	fn.Linkage = enum.LinkageInternal
+	f := &stepFunc{Func: Func{unit: u, fn: fn, zexts: map[value.Value]value.Value{}}}
+	f.sink = &f.Func
+	f.cur = fn.NewBlock("head")
+	word := Value{typ: I32, v: fn.Params[0]}
+	f.at = Value{typ: I32, v: fn.Params[1]}
+	result := build(f, word, f.at)
+	f.commit()
+	if f.served.typ != Void {
+		result = f.ZExt(I64, f.served)
+	}
+	f.cur.NewRet(f.value(result))
+}
+
+// A Step is a row of the interpreter's table.
+type Step struct {
+	Mask, Match uint32
+	Func        string
+}
+
+// AddStepTable adds the constant array name of struct { u32 mask, match; u64
+// (*step)(u32, u32); } and its length name_count.
+func (u *Unit) AddStepTable(name string, steps []Step) {
+	var rows []constant.Constant
+	byName := map[string]*llir.Func{}
+	for _, f := range u.mod.Funcs {
+		byName[f.Name()] = f
+	}
+	for _, s := range steps {
+		fn := byName[s.Func]
+		rows = append(rows, constant.NewStruct(nil, i32(s.Mask), i32(s.Match), fn))
+	}
+	table := u.mod.NewGlobalDef(name, constant.NewArray(nil, rows...))
+	table.Immutable = true
+	count := u.mod.NewGlobalDef(name+"_count", i32(uint32(len(rows))))
+	count.Immutable = true
+}
+
+// field returns the address in the state of register i of a bank, plus extra
+// bytes.
+func (f *stepFunc) field(t types.Type, b *Bank, i, extra Value) value.Value {
+	offset := f.Mul(f.ZExt(I64, i), ConstOf(I64, uint64(b.Size())))
+	offset = f.Add(f.Add(offset, ConstOf(I64, uint64(b.Offset))), f.ZExt(I64, extra))
+	if offset.known {
+		return stateAddr(t, uint32(offset.bits))
+	}
+	p := types.NewPointer(t)
+	p.AddrSpace = gs
+	return f.cur.NewIntToPtr(f.value(offset), p)
+}
+
+func (f *stepFunc) Reg(b *Bank, i Value) Value {
+	t := llvmTypes[b.Type]
+	return Value{typ: b.Type, v: f.cur.NewLoad(t, f.field(t, b, i, ConstOf(I32, 0)))}
+}
+
+func (f *stepFunc) SetReg(b *Bank, i, v Value) {
+	f.cur.NewStore(f.value(v), f.field(llvmTypes[b.Type], b, i, ConstOf(I32, 0)))
+}
+
+func (f *stepFunc) RegHalf(b *Bank, i, half Value) Value {
+	return Value{typ: F32, v: f.cur.NewLoad(types.Float, f.half(b, i, half))}
+}
+
+func (f *stepFunc) SetRegHalf(b *Bank, i, half, v Value) {
+	f.cur.NewStore(f.value(v), f.half(b, i, half))
+}
+
+func (f *stepFunc) half(b *Bank, i, half Value) value.Value {
+	return f.field(types.Float, b, i, f.Mul(half, ConstOf(I32, 4)))
+}
+
+// call calls a service with the state's PC at the instruction.
+func (f *stepFunc) call(name string, arg Value) value.Value {
+	f.storeField(f.at, statePC)
+	st := f.cur.NewLoad(types.I8Ptr, stateAddr(types.I8Ptr, 0))
+	return f.callC(name, enum.CallingConvNone, types.I32, st, f.value(arg))
+}
+
+func (f *stepFunc) Service(name string, arg Value) {
+	f.commit()
+	f.served = Value{typ: I32, v: f.call(name, arg)}
+}
+
+func (f *stepFunc) ServiceIf(cond Value, name string, arg Value) {
+	if cond.known && cond.bits == 0 {
+		return
+	}
+	f.commit()
+	rare, on := f.fn.NewBlock(f.label("rare")), f.fn.NewBlock(f.label("on"))
+	f.unlikely(f.value(cond), rare, on)
+	f.cur = rare
+	pc := f.call(name, arg)
+	f.cur.NewRet(f.cur.NewZExt(pc, types.I64))
+	f.cur = on
+}

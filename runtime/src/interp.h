@@ -1,0 +1,14 @@
+/* The interpreter and its seam to the dispatcher. */
+#ifndef INTERP_H
+#define INTERP_H
+
+#include "start.h"
+
+/* interpret executes guest code from st->pc until lifted code can go on, or an
+ * event is pending. It executes at least one instruction. */
+void interpret(struct state *st);
+
+/* is_lifted reports whether lifted code can be entered at pc. */
+bool is_lifted(gaddr pc);
+
+#endif
