@@ -106,6 +106,9 @@ func (p *Program) assembly() string {
 		for _, w := range s {
 			line("\t.word\t%#x", w)
 		}
+		if p.Control { // at least here
+			line("\tcfc1\t$2, $31")
+		}
 		line("\tjr\t$31\n\tnop\n\t.end\tseq%d", i)
 	}
 

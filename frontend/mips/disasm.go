@@ -101,3 +101,6 @@ func operand(name string, pc, word uint32) string {
 	}
 	return name
 }
+
+// RegisterName returns the name Disasm gives general register n.
+func RegisterName(n int) string { return gprNames[n] }

@@ -29,32 +29,32 @@ func (l *lifter) toInteger(t ir.Type, x ir.Value, mode rounding) ir.Value {
 	r := l.FPToSI(t, x)
 	bad := l.Eq(r, most)
 	if mode != toZero {
-		// What was cut off is exact, and 0 where the conversion failed, so
-		// that looking at it raises nothing.
-		rest := l.FSub(x, l.Select(bad, x, l.SIToFP(x.Type(), r)))
-		r = l.Add(r, l.carry(t, r, rest, mode))
+		// Where the conversion failed, there is nothing to round.
+		whole := l.Select(bad, x, l.SIToFP(x.Type(), r))
+		r = l.Add(r, l.carry(r, x, whole, mode))
 		bad = l.Or(bad, l.Eq(r, most))
 	}
 	return l.rarely(bad, r, "rt_"+name, x, l.c(uint32(mode)))
 }
 
-// carry returns what must be added to r, the integer part of a number, of
-// which rest is the remainder with the number's sign, to round it.
-func (l *lifter) carry(t ir.Type, r, rest ir.Value, mode rounding) ir.Value {
-	zero, half, minusHalf := l.Const(ir.F64, 0), l.Const(ir.F64, 0x3fe0<<48), l.Const(ir.F64, 0xbfe0<<48)
-	if rest.Type() == ir.F32 {
-		zero, half, minusHalf = l.Const(ir.F32, 0), l.Const(ir.F32, 0x3f000000), l.Const(ir.F32, 0xbf000000)
-	}
+// carry returns what must be added to r, which is x without its fraction, to
+// round it; whole is r in the format of x. It raises nothing, because what is
+// cut off is exact.
+func (l *lifter) carry(r, x, whole ir.Value, mode rounding) ir.Value {
 	switch mode {
 	case toPlusInf:
-		return l.ZExt(t, l.FOLT(zero, rest))
+		return l.ZExt(r.Type(), l.FOLT(whole, x))
 	case toMinusInf:
-		return l.SExt(t, l.FOLT(rest, zero))
+		return l.SExt(r.Type(), l.FOLT(x, whole))
 	}
-	odd := l.Trunc(ir.I1, r)
+	half, minusHalf := l.Const(ir.F64, 0x3fe0<<48), l.Const(ir.F64, 0xbfe0<<48)
+	if x.Type() == ir.F32 {
+		half, minusHalf = l.Const(ir.F32, 0x3f000000), l.Const(ir.F32, 0xbf000000)
+	}
+	odd, rest := l.Trunc(ir.I1, r), l.FSub(x, whole)
 	up := l.Or(l.FOLT(half, rest), l.And(odd, l.FOEQ(rest, half)))
 	down := l.Or(l.FOLT(rest, minusHalf), l.And(odd, l.FOEQ(rest, minusHalf)))
-	return l.Add(l.ZExt(t, up), l.SExt(t, down))
+	return l.Add(l.ZExt(r.Type(), up), l.SExt(r.Type(), down))
 }
 
 // toWord lifts CVT.W, ROUND.W, TRUNC.W, CEIL.W and FLOOR.W.fmt fd, fs.
