@@ -206,7 +206,7 @@ var Maps = []*Map{
 		{"F_DUPFD_CLOEXEC", 1030, 1030, 1030, 1030}, {"F_SETPIPE_SZ", 1031, 1031, 1031, 1031}, {"F_GETPIPE_SZ", 1032, 1032, 1032, 1032},
 		{"F_ADD_SEALS", 1033, 1033, 1033, 1033}, {"F_GET_SEALS", 1034, 1034, 1034, 1034}, {"F_GET_RW_HINT", 1035, 1035, 1035, 1035},
 		{"F_SET_RW_HINT", 1036, 1036, 1036, 1036}, {"F_GET_FILE_RW_HINT", 1037, 1037, 1037, 1037}, {"F_SET_FILE_RW_HINT", 1038, 1038, 1038, 1038},
-		{"F_CANCELLK", None, None, None, 1029}}},
+		{"F_CANCELLK", 1029, 1029, 1029, 1029}}},
 	// fcntl64cmd are the commands 32-bit systems add for files beyond 2 GiB.
 	{Name: "fcntl64cmd", Other: Keep, Headers: []string{"asm/fcntl.h"}, Values: []Value{
 		{"F_GETLK64", 33, 12, 12, None}, {"F_SETLK64", 34, 13, 13, None}, {"F_SETLKW64", 35, 14, 14, None}}},

@@ -68,11 +68,11 @@ var (
 			longs("stabil", "jitcnt", "calcnt", "errcnt", "stbcnt"), []Field{i32("tai"), skip(array(i32("pad"), 11))}),
 		CName: map[string]string{"pad": ""}}
 	Timex64 = &Struct{Name: "timex64", C: "struct __kernel_timex", Headers: []string{"linux/timex.h"},
-		Fields: []Field{u32("modes"), i64("offset"), i64("freq"), i64("maxerror"), i64("esterror"), i32("status"),
+		Fields: []Field{u32("modes"), skip(u32("pad1")), i64("offset"), i64("freq"), i64("maxerror"), i64("esterror"), i32("status"), skip(u32("pad2")),
 			i64("constant"), i64("precision"), i64("tolerance"), i64("time_sec"), i64("time_usec"),
-			i64("tick"), i64("ppsfreq"), i64("jitter"), i32("shift"), i64("stabil"), i64("jitcnt"),
+			i64("tick"), i64("ppsfreq"), i64("jitter"), i32("shift"), skip(u32("pad3")), i64("stabil"), i64("jitcnt"),
 			i64("calcnt"), i64("errcnt"), i64("stbcnt"), i32("tai"), skip(array(i32("pad"), 11))},
-		CName: map[string]string{"pad": "", "time_sec": "time.tv_sec", "time_usec": "time.tv_usec"}}
+		CName: map[string]string{"pad": "", "pad1": "", "pad2": "", "pad3": "", "time_sec": "time.tv_sec", "time_usec": "time.tv_usec"}}
 )
 
 // Files.
@@ -137,7 +137,7 @@ var (
 			AMD64: hostStatfs,
 			MIPS: {u32("f_type"), u32("f_bsize"), u32("f_frsize"), skip(u32("pad0")), u64("f_blocks"), u64("f_bfree"), u64("f_files"), u64("f_ffree"),
 				u64("f_bavail"), array(i32("f_fsid"), 2), u32("f_namelen"), u32("f_flags"), skip(array(u32("pad1"), 5))}}}
-	Ustat = &Struct{Name: "ustat", C: "struct ustat", Headers: []string{"linux/types.h"},
+	Ustat = &Struct{Name: "ustat", Why: "no header declares it any more",
 		Fields: []Field{i32("f_tfree"), ulong("f_tinode"), array(u8("f_fname"), 6), array(u8("f_fpack"), 6)}}
 	Flock = &Struct{Name: "flock", CName: map[string]string{"l_sysid": "", "pad0": ""},
 		Why:    "the 6.1 header of MIPS has l_pid at 12, kernels and C libraries at 16",
@@ -260,7 +260,8 @@ var (
 		Fields: []Field{u16("c_iflag"), u16("c_oflag"), u16("c_cflag"), u16("c_lflag"), u8("c_line"), skip(array(u8("c_cc"), 8))},
 		Only: map[*ABI][]Field{
 			// MIPS has room for 23 characters in it.
-			MIPS: {u16("c_iflag"), u16("c_oflag"), u16("c_cflag"), u16("c_lflag"), u8("c_line"), skip(array(u8("c_cc"), 23))}}}
+			MIPS: {u16("c_iflag"), u16("c_oflag"), u16("c_cflag"), u16("c_lflag"), u8("c_line"), skip(array(u8("c_cc"), 23))},
+			PPC:  {u16("c_iflag"), u16("c_oflag"), u16("c_cflag"), u16("c_lflag"), u8("c_line"), skip(array(u8("c_cc"), 10))}}}
 	Winsize = &Struct{Name: "winsize", C: "struct winsize", Headers: []string{"asm/termios.h"},
 		Fields: []Field{u16("ws_row"), u16("ws_col"), u16("ws_xpixel"), u16("ws_ypixel")}}
 )
@@ -279,18 +280,27 @@ var (
 			i32("shm_cpid"), i32("shm_lpid"), ulong("shm_nattch"), skip(array(ulong("pad0"), 2))},
 		Only: map[*ABI][]Field{
 			MIPS: {nested("shm_perm", IpcPerm), ulong("shm_segsz"), ulong("shm_atime"), ulong("shm_dtime"), ulong("shm_ctime"),
-				i32("shm_cpid"), i32("shm_lpid"), ulong("shm_nattch"), u16("shm_atime_high"), u16("shm_dtime_high"), u16("shm_ctime_high"), skip(u16("pad0"))}}}
+				i32("shm_cpid"), i32("shm_lpid"), ulong("shm_nattch"), u16("shm_atime_high"), u16("shm_dtime_high"), u16("shm_ctime_high"), skip(u16("pad0"))},
+			PPC: {nested("shm_perm", IpcPerm), split64("shm_atime"), split64("shm_dtime"), split64("shm_ctime"), skip(u32("pad0")), ulong("shm_segsz"),
+				i32("shm_cpid"), i32("shm_lpid"), ulong("shm_nattch"), skip(array(ulong("pad1"), 2))},
+			I386: {nested("shm_perm", IpcPerm), ulong("shm_segsz"), ulong("shm_atime"), ulong("shm_atime_high"), ulong("shm_dtime"), ulong("shm_dtime_high"),
+				ulong("shm_ctime"), ulong("shm_ctime_high"), i32("shm_cpid"), i32("shm_lpid"), ulong("shm_nattch"), skip(array(ulong("pad0"), 2))}}}
 	SemidDs = &Struct{Name: "semid_ds", C: "struct semid64_ds", Headers: []string{"asm/sembuf.h"}, CName: padNames,
 		Fields: []Field{nested("sem_perm", IpcPerm), ulong("sem_otime"), skip(ulong("pad0")), ulong("sem_ctime"), skip(ulong("pad1")),
 			ulong("sem_nsems"), skip(array(ulong("pad2"), 2))},
 		Only: map[*ABI][]Field{
-			MIPS: {nested("sem_perm", IpcPerm), ulong("sem_otime"), ulong("sem_ctime"), ulong("sem_nsems"), ulong("sem_otime_high"), ulong("sem_ctime_high")}}}
-	MsqidDs = &Struct{Name: "msqid_ds", C: "struct msqid64_ds", Headers: []string{"asm/msgbuf.h"}, CName: map[string]string{"pad0": "", "msg_stime": "", "msg_rtime": "", "msg_ctime": ""},
+			MIPS: {nested("sem_perm", IpcPerm), ulong("sem_otime"), ulong("sem_ctime"), ulong("sem_nsems"), ulong("sem_otime_high"), ulong("sem_ctime_high")},
+			PPC:  {nested("sem_perm", IpcPerm), split64("sem_otime"), split64("sem_ctime"), ulong("sem_nsems"), skip(array(ulong("pad0"), 2))},
+			I386: {nested("sem_perm", IpcPerm), ulong("sem_otime"), ulong("sem_otime_high"), ulong("sem_ctime"), ulong("sem_ctime_high"), ulong("sem_nsems"), skip(array(ulong("pad0"), 2))}}}
+	// All 32-bit machines have the times of a queue as two words that form a
+	// number in memory.
+	splitMsqid = []Field{nested("msg_perm", IpcPerm), split64("msg_stime"), split64("msg_rtime"), split64("msg_ctime"), ulong("msg_cbytes"), ulong("msg_qnum"),
+		ulong("msg_qbytes"), i32("msg_lspid"), i32("msg_lrpid"), skip(array(ulong("pad0"), 2))}
+	MsqidDs = &Struct{Name: "msqid_ds", C: "struct msqid64_ds", Headers: []string{"asm/msgbuf.h"}, CName: map[string]string{"pad0": ""},
 		Fields: []Field{nested("msg_perm", IpcPerm), long("msg_stime"), long("msg_rtime"), long("msg_ctime"), ulong("msg_cbytes"), ulong("msg_qnum"),
 			ulong("msg_qbytes"), i32("msg_lspid"), i32("msg_lrpid"), skip(array(ulong("pad0"), 2))},
 		Only: map[*ABI][]Field{
-			MIPS: {nested("msg_perm", IpcPerm), split64("msg_stime"), split64("msg_rtime"), split64("msg_ctime"), ulong("msg_cbytes"), ulong("msg_qnum"),
-				ulong("msg_qbytes"), i32("msg_lspid"), i32("msg_lrpid"), skip(array(ulong("pad0"), 2))}}}
+			MIPS: splitMsqid, PPC: splitMsqid, I386: splitMsqid}}
 	Sembuf = &Struct{Name: "sembuf", C: "struct sembuf", Headers: []string{"linux/sem.h"}, Max: 500,
 		Fields: []Field{u16("sem_num"), i16("sem_op"), i16("sem_flg")}}
 	Seminfo = &Struct{Name: "seminfo", C: "struct seminfo", Headers: []string{"linux/sem.h"},

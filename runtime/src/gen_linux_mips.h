@@ -282,6 +282,7 @@
 #define GUEST_F_SET_RW_HINT 1036
 #define GUEST_F_GET_FILE_RW_HINT 1037
 #define GUEST_F_SET_FILE_RW_HINT 1038
+#define GUEST_F_CANCELLK 1029
 #define GUEST_F_GETLK64 33
 #define GUEST_F_SETLK64 34
 #define GUEST_F_SETLKW64 35
@@ -1508,6 +1509,7 @@ static inline long fcntlcmd_in(uint32_t v)
 	case 1036: return 1036; /* F_SET_RW_HINT */
 	case 1037: return 1037; /* F_GET_FILE_RW_HINT */
 	case 1038: return 1038; /* F_SET_FILE_RW_HINT */
+	case 1029: return 1029; /* F_CANCELLK */
 	}
 	return -EINVAL;
 }
@@ -1545,6 +1547,7 @@ static inline uint32_t fcntlcmd_out(uint32_t v)
 	case 1036: return 1036; /* F_SET_RW_HINT */
 	case 1037: return 1037; /* F_GET_FILE_RW_HINT */
 	case 1038: return 1038; /* F_SET_FILE_RW_HINT */
+	case 1029: return 1029; /* F_CANCELLK */
 	}
 	return v;
 }
@@ -2776,11 +2779,13 @@ STRUCT_ACCESS(timex, GUEST_TIMEX_SIZE)
 
 struct host_timex64 {
 	uint32_t modes;
+	uint32_t pad1;
 	int64_t offset;
 	int64_t freq;
 	int64_t maxerror;
 	int64_t esterror;
 	int32_t status;
+	uint32_t pad2;
 	int64_t constant;
 	int64_t precision;
 	int64_t tolerance;
@@ -2790,6 +2795,7 @@ struct host_timex64 {
 	int64_t ppsfreq;
 	int64_t jitter;
 	int32_t shift;
+	uint32_t pad3;
 	int64_t stabil;
 	int64_t jitcnt;
 	int64_t calcnt;
@@ -2800,11 +2806,13 @@ struct host_timex64 {
 };
 _Static_assert(sizeof(struct host_timex64) == 208, "size");
 _Static_assert(offsetof(struct host_timex64, modes) == 0, "offset");
+_Static_assert(offsetof(struct host_timex64, pad1) == 4, "offset");
 _Static_assert(offsetof(struct host_timex64, offset) == 8, "offset");
 _Static_assert(offsetof(struct host_timex64, freq) == 16, "offset");
 _Static_assert(offsetof(struct host_timex64, maxerror) == 24, "offset");
 _Static_assert(offsetof(struct host_timex64, esterror) == 32, "offset");
 _Static_assert(offsetof(struct host_timex64, status) == 40, "offset");
+_Static_assert(offsetof(struct host_timex64, pad2) == 44, "offset");
 _Static_assert(offsetof(struct host_timex64, constant) == 48, "offset");
 _Static_assert(offsetof(struct host_timex64, precision) == 56, "offset");
 _Static_assert(offsetof(struct host_timex64, tolerance) == 64, "offset");
@@ -2814,6 +2822,7 @@ _Static_assert(offsetof(struct host_timex64, tick) == 88, "offset");
 _Static_assert(offsetof(struct host_timex64, ppsfreq) == 96, "offset");
 _Static_assert(offsetof(struct host_timex64, jitter) == 104, "offset");
 _Static_assert(offsetof(struct host_timex64, shift) == 112, "offset");
+_Static_assert(offsetof(struct host_timex64, pad3) == 116, "offset");
 _Static_assert(offsetof(struct host_timex64, stabil) == 120, "offset");
 _Static_assert(offsetof(struct host_timex64, jitcnt) == 128, "offset");
 _Static_assert(offsetof(struct host_timex64, calcnt) == 136, "offset");
@@ -2822,6 +2831,9 @@ _Static_assert(offsetof(struct host_timex64, stbcnt) == 152, "offset");
 _Static_assert(offsetof(struct host_timex64, tai) == 160, "offset");
 _Static_assert(offsetof(struct host_timex64, pad) == 164, "offset");
 #define GUEST_TIMEX64_SIZE 208
+#define GUEST_TIMEX64_pad1 4
+#define GUEST_TIMEX64_pad2 44
+#define GUEST_TIMEX64_pad3 116
 #define GUEST_TIMEX64_pad 164
 
 static inline void timex64_in(struct host_timex64 *h, const uint8_t *g)

@@ -86,6 +86,7 @@ static const struct trace_name names_fcntlcmd[] = {
 	{"F_SET_RW_HINT", 1036},
 	{"F_GET_FILE_RW_HINT", 1037},
 	{"F_SET_FILE_RW_HINT", 1038},
+	{"F_CANCELLK", 1029},
 	{NULL, 0},
 };
 

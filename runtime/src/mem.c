@@ -204,7 +204,7 @@ void mem_init(gaddr brk_start)
 		if (s->data == NULL && s->filesz > 0)
 			mem_note(s->addr, s->size, s->perm);
 	}
-	brk_first = brk_now = brk_start;
+	brk_first = brk_now = (gaddr)round_up(brk_start, PAGE);
 }
 
 void mem_load(gaddr addr, uint32_t size, unsigned prot, const uint8_t *data, uint32_t filesz)
