@@ -5,6 +5,7 @@
 
 #include "mem.h"
 #include "mips_fpu.h"
+#include "sys.h"
 
 #include <asm/unistd_64.h>
 
@@ -104,5 +105,6 @@ void guest_start(struct state *st)
 	st->gpr[29] = sp;
 	st->pc = xlat_program.entry;
 	st->ll_addr = 1;
+	thread_self(); /* sets st->thread, which calls that wait rely on */
 	fpu_init(st, (xlat_program.flags & PROGRAM_NAN2008) != 0);
 }
