@@ -38,8 +38,13 @@ const (
 	perSeq    = 6
 )
 
-// TestDifferences compares random sequences with QEMU.
-func TestDifferences(t *testing.T) {
+// TestDifferences compares random sequences, lifted, with QEMU.
+func TestDifferences(t *testing.T) { compareModes(t, *instructions) }
+
+// TestInterpreter compares random sequences, interpreted, with QEMU.
+func TestInterpreter(t *testing.T) { compareModes(t, *instructions, "--interpret") }
+
+func compareModes(t *testing.T, instructions int, options ...string) {
 	for _, m := range modes {
 		if *only != "" && *only != m.String() {
 			continue
@@ -47,7 +52,8 @@ func TestDifferences(t *testing.T) {
 		t.Run(m.String(), func(t *testing.T) {
 			r := newRunner(t, m)
 			perProgram := sequences * length * perSeq
-			programs := max(1, *instructions/len(modes)/perProgram)
+			r.Options = options
+			programs := max(1, instructions/len(modes)/perProgram)
 			for n := range programs {
 				p := Random(m, *seed+int64(n), sequences, length, states, perSeq)
 				diffs, err := r.Run(p)
