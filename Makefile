@@ -15,7 +15,6 @@ TEST_PACKAGES = gcc-mips-linux-gnu g++-mips-linux-gnu libc6-dev-mips-cross \
 # How long and how much.
 MUTATIONS ?= 1000000
 FUZZTIME ?= 60s
-DEMO ?= corpus/c/hello.c
 
 VERSION := $(shell git describe --always --dirty 2>/dev/null)
 LDFLAGS = $(if $(VERSION),-ldflags '-X main.revision=$(VERSION)')
@@ -43,7 +42,7 @@ build: need-go runtime ## build bin/translate
 	$(GO) build -trimpath $(LDFLAGS) -o bin/translate .
 
 runtime:
-	@$(MAKE) --no-print-directory -C runtime
+	@$(MAKE) --no-print-directory -C runtime GO=$(GO)
 
 test: build ## run the tests, some minutes
 	$(GOTEST) -short -timeout 30m ./...
@@ -84,13 +83,28 @@ fuzz-elf: ## parse MUTATIONS hostile ELF files
 bench: build ## measure translated programs against QEMU and native code
 	$(GO) test -run '^$$' -bench . -timeout 3h ./...
 
-demo: setup build ## translate a MIPS program and run the result
-	@mkdir -p bin/demo
-	mips-linux-gnu-gcc -O2 -static -o bin/demo/prog $(DEMO) -lm
-	bin/translate --identify bin/demo/prog
-	bin/translate bin/demo/prog -o bin/demo/prog.native
-	@file -b bin/demo/prog bin/demo/prog.native 2>/dev/null | cut -c1-70 || true
-	bin/demo/prog.native
+# Debian's own busybox for little-endian MIPS, fetched with a configuration of
+# apt that leaves the system's alone.
+APT = apt-get -qq -o APT::Architecture=mipsel -o APT::Architectures::=mipsel -o APT::Sandbox::User=root \
+	-o Dir::State::Lists=$(CURDIR)/bin/demo/apt/lists -o Dir::State::status=$(CURDIR)/bin/demo/apt/status \
+	-o Dir::Cache=$(CURDIR)/bin/demo/apt
+
+bin/demo/busybox:
+	@mkdir -p bin/demo/apt/lists/partial bin/demo/apt/archives/partial
+	@: > bin/demo/apt/status
+	@rm -f bin/demo/*.deb
+	@echo "fetching busybox-static for mipsel"
+	@$(APT) update
+	@cd bin/demo && $(APT) download busybox-static
+	@dpkg-deb --fsys-tarfile bin/demo/busybox-static_*_mipsel.deb | tar -xO ./bin/busybox > $@.new
+	@mv $@.new $@
+
+demo: setup build bin/demo/busybox ## translate a real MIPS program and run it
+	bin/translate --identify bin/demo/busybox
+	bin/translate --report bin/demo/busybox -o bin/demo/busybox.native
+	bin/demo/busybox.native uname -ms
+	bin/demo/busybox.native sh -c 'for i in 1 2 3 4; do echo $$i squared is $$((i * i)); done'
+	bin/demo/busybox.native sh -c 'head -n 3 README.md | tr a-z A-Z; sha256sum < README.md'
 
 clean: ## remove what was built
 	rm -rf bin
