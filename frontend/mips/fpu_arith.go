@@ -39,10 +39,18 @@ var (
 	fpDiv = fpOp{ir.Builder.FDiv, "rt_xdiv"}
 )
 
+// exact calls a helper that sets Cause, and traps where the operation raised
+// what FCSR enables.
+func (l *lifter) exact(t ir.Type, name string, args ...ir.Value) ir.Value {
+	r := l.Helper(t, name, args...)
+	l.serviceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
+	return r
+}
+
 // apply computes x op y.
 func (l *lifter) apply(op fpOp, x, y ir.Value) ir.Value {
 	if l.precise {
-		return l.Helper(x.Type(), op.exact+suffix(x.Type()), x, y)
+		return l.exact(x.Type(), op.exact+suffix(x.Type()), x, y)
 	}
 	return l.IfNaN(op.fast(l, x, y), "rt_nan"+suffix(x.Type()))
 }
@@ -50,7 +58,7 @@ func (l *lifter) apply(op fpOp, x, y ir.Value) ir.Value {
 // sqrt computes the square root of x.
 func (l *lifter) sqrt(x ir.Value) ir.Value {
 	if l.precise {
-		return l.Helper(x.Type(), "rt_xsqrt"+suffix(x.Type()), x)
+		return l.exact(x.Type(), "rt_xsqrt"+suffix(x.Type()), x)
 	}
 	return l.IfNaN(l.FSqrt(x), "rt_nan1"+suffix(x.Type()))
 }
@@ -80,7 +88,7 @@ func (l *lifter) recip(x ir.Value) ir.Value { return l.apply(fpDiv, l.one(x.Type
 // [MIPS32 II, RSQRT.fmt]
 func (l *lifter) rsqrt(x ir.Value) ir.Value {
 	if l.precise {
-		return l.Helper(x.Type(), "rt_xrsqrt"+suffix(x.Type()), x)
+		return l.exact(x.Type(), "rt_xrsqrt"+suffix(x.Type()), x)
 	}
 	return l.recip(l.sqrt(x))
 }
@@ -105,7 +113,7 @@ func fpMulAdd(t ir.Type, op fpOp, exact string, negated bool) lift {
 		x, y, z := l.fpr(t, i.fs()), l.fpr(t, i.ft()), l.fpr(t, i.fr())
 		var r ir.Value
 		if l.precise {
-			r = l.Helper(t, exact+suffix(t), x, y, z)
+			r = l.exact(t, exact+suffix(t), x, y, z)
 		} else {
 			r = l.apply(op, l.apply(fpMul, x, y), z)
 		}

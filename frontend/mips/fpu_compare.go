@@ -22,7 +22,7 @@ func fpCompare(t ir.Type, cond uint32) lift {
 		x, y := l.fpr(t, i.fs()), l.fpr(t, i.ft())
 		var r ir.Value
 		if l.precise {
-			r = l.Helper(ir.I32, "rt_xcompare"+suffix(t), x, y, l.c(cond))
+			r = l.exact(ir.I32, "rt_xcompare"+suffix(t), x, y, l.c(cond))
 		} else {
 			r = l.c(0)
 			switch cond & 6 {

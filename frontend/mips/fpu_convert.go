@@ -19,7 +19,7 @@ const (
 func (l *lifter) toInteger(t ir.Type, x ir.Value, mode rounding) ir.Value {
 	name := map[ir.Type]string{ir.I32: "to_w", ir.I64: "to_l"}[t] + suffix(x.Type())
 	if l.precise {
-		return l.Helper(t, "rt_x"+name, x, l.c(uint32(mode)))
+		return l.exact(t, "rt_x"+name, x, l.c(uint32(mode)))
 	}
 	most := l.Const(t, 1<<(t.Bits()-1))
 	if mode == asFCSR {
@@ -99,7 +99,7 @@ func fromLong(t ir.Type) lift {
 
 func (l *lifter) fromInteger(t ir.Type, x ir.Value, format string) ir.Value {
 	if l.precise {
-		return l.Helper(t, "rt_xfrom_"+format+suffix(t), x)
+		return l.exact(t, "rt_xfrom_"+format+suffix(t), x)
 	}
 	return l.SIToFP(t, x)
 }
@@ -109,7 +109,7 @@ func cvtSD(l *lifter, i inst) {
 	l.pairs(i, ir.F64, i.fs())
 	x := l.fpr(ir.F64, i.fs())
 	if l.precise {
-		l.setFPR(i.fd(), l.Helper(ir.F32, "rt_xcvt_s_d", x))
+		l.setFPR(i.fd(), l.exact(ir.F32, "rt_xcvt_s_d", x))
 		return
 	}
 	l.setFPR(i.fd(), l.IfNaN(l.FPTrunc(x), "rt_nan_s_d"))
@@ -120,7 +120,7 @@ func cvtDS(l *lifter, i inst) {
 	l.pairs(i, ir.F64, i.fd())
 	x := l.fpr(ir.F32, i.fs())
 	if l.precise {
-		l.setFPR(i.fd(), l.Helper(ir.F64, "rt_xcvt_d_s", x))
+		l.setFPR(i.fd(), l.exact(ir.F64, "rt_xcvt_d_s", x))
 		return
 	}
 	l.setFPR(i.fd(), l.IfNaN(l.FPExt(x), "rt_nan_d_s"))

@@ -56,11 +56,21 @@ static inline void set_flags(uint32_t exceptions)
 	self()->fcsr |= FLAGS(exceptions);
 }
 
+/* unmasked returns the mask bits of MXCSR that FCSR's enables clear, so that
+ * lifted code traps on the host. (x86 takes operations on legacy quiet NaNs for
+ * invalid; a program that enables Invalid hardly computes with NaNs.) */
+static uint32_t unmasked(uint32_t fcsr)
+{
+	uint32_t e = ENABLES(fcsr);
+	return (e & INEXACT ? 1u << 12 : 0) | (e & UNDERFLOW ? 1u << 11 : 0) | (e & OVERFLOW ? 1u << 10 : 0) |
+		(e & DIVZERO ? 1u << 9 : 0) | (e & INVALID ? 1u << 7 : 0);
+}
+
 /* install makes v, without condition codes, the FCSR of this thread. */
 static void install(struct state *st, uint32_t v)
 {
 	st->fcsr = v;
-	set_mxcsr(control(v) | (v & FS ? FLUSH : 0));
+	set_mxcsr((control(v) | (v & FS ? FLUSH : 0)) & ~unmasked(v));
 }
 
 void fpu_init(struct state *st, bool nan2008)
@@ -126,7 +136,13 @@ uint32_t rt_ctc1(uint32_t n, uint32_t v)
 		return 0;
 	}
 	install(st, now);
-	return ((ENABLES(now) | UNIMPLEMENTED) & now >> 12) != 0;
+	return rt_fpe_due() != 0;
+}
+
+uint32_t rt_fpe_due(void)
+{
+	uint32_t v = self()->fcsr;
+	return (ENABLES(v) | UNIMPLEMENTED) & v >> 12;
 }
 
 /* The signal's code names the gravest of the exceptions that are enabled.
@@ -134,7 +150,7 @@ uint32_t rt_ctc1(uint32_t n, uint32_t v)
 uint32_t rt_fpe(struct state *st, uint32_t unused)
 {
 	enum { SIGFPE_ = 8, FPE_FLTDIV_ = 3, FPE_FLTOVF_, FPE_FLTUND_, FPE_FLTRES_, FPE_FLTINV_ };
-	uint32_t e = (ENABLES(st->fcsr) | UNIMPLEMENTED) & st->fcsr >> 12;
+	uint32_t e = rt_fpe_due();
 	int code = e & INVALID ? FPE_FLTINV_ : e & DIVZERO ? FPE_FLTDIV_ : e & OVERFLOW ? FPE_FLTOVF_ :
 		e & UNDERFLOW ? FPE_FLTUND_ : FPE_FLTRES_;
 	(void)unused;
@@ -383,11 +399,13 @@ static float host_s(enum op op, float x, float y)
 	return sqrtss(x);
 }
 
-/* commit ends an exact operation. */
+/* commit ends an exact operation. Where it traps, Flags stay as they are. */
 static void commit(uint32_t exceptions)
 {
 	struct state *st = self();
-	st->fcsr = (st->fcsr & ~CAUSE(63u)) | CAUSE(exceptions) | FLAGS(exceptions);
+	st->fcsr = (st->fcsr & ~CAUSE(63u)) | CAUSE(exceptions);
+	if (!(ENABLES(st->fcsr) & exceptions))
+		st->fcsr |= FLAGS(exceptions);
 }
 
 /* The flush bit turns a result that is tiny before rounding into a zero and

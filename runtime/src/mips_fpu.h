@@ -21,7 +21,9 @@ void fpu_set_fcsr(struct state *st, uint32_t v);
  * value raises an exception. */
 uint32_t rt_cfc1(uint32_t n);
 uint32_t rt_ctc1(uint32_t n, uint32_t v);
-/* rt_fpe raises the exceptions that are both in Cause and enabled. */
+/* rt_fpe_due returns the exceptions that are both in Cause and enabled. */
+uint32_t rt_fpe_due(void);
+/* rt_fpe raises them. */
 uint32_t rt_fpe(struct state *st, uint32_t unused);
 
 /* The result of an operation that gave r on the host. rt_nan1 is for operations
