@@ -35,25 +35,32 @@ func (f *Func) Goto(pc uint32) {
 	f.leaveTo(pc)
 }
 
-// closesLoop reports whether a transfer from the current block to block i may
-// close a loop. Every loop has a branch backwards.
-func (f *Func) closesLoop(i int) bool {
-	return f.spec.Blocks[i].Entry && f.spec.Blocks[i].PC <= f.spec.Blocks[f.b].PC
+// enter returns the block through which block i is come to with registers in
+// their homes: its body, or where it heads a loop one that leaves the function
+// when an event is pending, so that no loop can hold up a signal.
+func (f *Func) enter(i int) *llir.Block {
+	if !f.spec.Blocks[i].Loop {
+		return f.bodies[i]
+	}
+	if f.polls[i] == nil {
+		saved, b := f.save(), f.b
+		f.polls[i] = f.fn.NewBlock(f.label("poll"))
+		f.emitPoll(i)
+		f.restore(saved)
+		f.b = b
+	}
+	return f.polls[i]
 }
 
-// poll returns a block that goes on at block i, unless an event is pending: it
-// then leaves the function, so that no loop can hold up a signal.
-func (f *Func) poll(i int) *llir.Block {
-	saved := f.save()
-	b, stop := f.fn.NewBlock(f.label("poll")), f.fn.NewBlock(f.label("stop"))
-	f.cur = b
-	event := b.NewLoad(types.I32, stateAddr(types.I32, stateEvent))
-	f.unlikely(b.NewICmp(enum.IPredNE, event, i32(0)), stop, f.bodies[i])
+func (f *Func) emitPoll(i int) {
+	f.beginBlock(i)
+	f.cur = f.polls[i]
+	event := f.cur.NewLoad(types.I32, stateAddr(types.I32, stateEvent))
+	stop := f.fn.NewBlock(f.label("stop"))
+	f.unlikely(f.cur.NewICmp(enum.IPredNE, event, i32(0)), stop, f.bodies[i])
 	f.cur = stop
 	f.storeState(f.dirty())
 	f.ret(f.args(i32(f.spec.Blocks[i].PC)))
-	f.restore(saved)
-	return b
 }
 
 // leaveTo goes on at a known PC outside the function.
@@ -89,6 +96,7 @@ func (f *Func) tailCall(fn value.Value, args []value.Value) {
 	call := f.cur.NewCall(fn, args...)
 	call.CallingConv = enum.CallingConvX86RegCall
 	call.Tail = enum.TailMustTail
+	call.Metadata = f.here()
 	f.cur.NewRet(call)
 	f.cur = nil
 }
@@ -109,10 +117,7 @@ func (f *Func) Branch(cond Value, taken, other uint32) {
 // homes.
 func (f *Func) destination(pc uint32) *llir.Block {
 	if i, ok := f.index[pc]; ok {
-		if f.closesLoop(i) {
-			return f.poll(i)
-		}
-		return f.bodies[i]
+		return f.enter(i)
 	}
 	saved := f.save()
 	b := f.fn.NewBlock(f.label("leave"))
@@ -124,14 +129,15 @@ func (f *Func) destination(pc uint32) *llir.Block {
 
 // A snapshot is what emission on a side path may change.
 type snapshot struct {
-	vals, doubles []Value
-	halves        regset
-	cur           *llir.Block
-	zexts         map[value.Value]value.Value
+	vals, doubles   []Value
+	halves, defined regset
+	nan             nanGroup
+	cur             *llir.Block
+	zexts           map[value.Value]value.Value
 }
 
 func (f *Func) save() snapshot {
-	s := snapshot{append([]Value(nil), f.vals...), append([]Value(nil), f.doubles...), f.halves, f.cur, f.zexts}
+	s := snapshot{append([]Value(nil), f.vals...), append([]Value(nil), f.doubles...), f.halves, f.defined, f.nan, f.cur, f.zexts}
 	f.zexts = map[value.Value]value.Value{}
 	for k, v := range s.zexts {
 		f.zexts[k] = v
@@ -140,7 +146,7 @@ func (f *Func) save() snapshot {
 }
 
 func (f *Func) restore(s snapshot) {
-	f.vals, f.doubles, f.halves, f.cur, f.zexts = s.vals, s.doubles, s.halves, s.cur, s.zexts
+	f.vals, f.doubles, f.halves, f.defined, f.nan, f.cur, f.zexts = s.vals, s.doubles, s.halves, s.defined, s.nan, s.cur, s.zexts
 }
 
 // Call implements Code.
@@ -182,6 +188,7 @@ func (f *Func) call(fn, pc value.Value, ret uint32) { f.callWith(fn, f.args(pc),
 func (f *Func) callWith(fn value.Value, args []value.Value, ret uint32) {
 	call := f.cur.NewCall(fn, args...)
 	call.CallingConv = enum.CallingConvX86RegCall
+	call.Metadata = f.here()
 	back := f.cur.NewExtractValue(call, 0)
 	away, on := f.fn.NewBlock(f.label("away")), f.fn.NewBlock(f.label("back"))
 	f.unlikely(f.cur.NewICmp(enum.IPredNE, back, i32(ret)), away, on)

@@ -247,6 +247,7 @@ func (f *Func) Load(t Type, base, disp Value) Value {
 	}
 	load := f.cur.NewLoad(lt, f.address(lt, base, disp))
 	load.Align = 1
+	load.Metadata = f.here()
 	if f.swapsFloat(t) {
 		return Value{typ: t, v: f.reverse(t, load, llvmTypes[t])}
 	}
@@ -263,6 +264,7 @@ func (f *Func) Store(base, disp, v Value) {
 	}
 	store := f.cur.NewStore(x, f.address(x.Type(), base, disp))
 	store.Align = 1
+	store.Metadata = f.here()
 }
 
 // CmpXchg implements Builder.
@@ -270,6 +272,7 @@ func (f *Func) CmpXchg(base, expected, new Value) Value {
 	p := f.address(types.I32, base, ConstOf(I32, 0))
 	x := f.cur.NewCmpXchg(p, f.value(f.swap(expected)), f.value(f.swap(new)),
 		enum.AtomicOrderingSequentiallyConsistent, enum.AtomicOrderingSequentiallyConsistent)
+	x.Metadata = f.here()
 	return f.swap(Value{typ: I32, v: f.cur.NewExtractValue(x, 0)})
 }
 

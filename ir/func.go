@@ -24,8 +24,11 @@ type BlockSpec struct {
 	PC uint32
 	// Entry says that control may come from outside the function: a return
 	// site, an address that is taken, a target of another function's jump, the
-	// head of a loop (which is left when an event is pending).
+	// head of a loop.
 	Entry bool
+	// Loop says that the block heads a loop, at which the function is left when
+	// an event is pending. Every cycle of blocks without a call needs one.
+	Loop bool
 	// Computed says that a Jump of this function may lead here.
 	Computed bool
 }
@@ -40,6 +43,7 @@ type Func struct {
 	fn     *llir.Func
 	bodies []*llir.Block // where each guest block begins
 	stubs  []*llir.Block // where registers are loaded for it, nil unless needed
+	polls  []*llir.Block // where a Loop block is come to
 	local  *llir.Block   // dispatch among Computed blocks, nil until used
 	target value.Value   // alloca of the PC that local dispatches on
 	homes  []value.Value // alloca of each slot
@@ -58,6 +62,9 @@ type Func struct {
 	defined  regset // written since the block began
 	labels   int
 
+	scope *metadata.DISubprogram
+	where *metadata.DILocation // of the current guest PC
+
 	nan       nanGroup
 	lastFloat *node // the last propagating operation outside the group
 }
@@ -72,7 +79,7 @@ func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
 	}
 	rec := newRecorder(f)
 	for i := range spec.Blocks {
-		f.b, rec.b = i, &blockFlow{}
+		rec.b = &blockFlow{cold: spec.Blocks[i].Loop}
 		block(rec, i)
 		f.flow = append(f.flow, rec.b)
 	}
@@ -134,6 +141,7 @@ func (f *Func) label(kind string) string {
 func (f *Func) begin() {
 	u := f.unit
 	f.fn = u.function(f.spec.Name)
+	f.scope = u.debug.subprogram(f.fn, f.spec.Start)
 	f.homes = make([]value.Value, u.slots)
 	f.wide = make([]value.Value, u.slots)
 	f.vals = make([]Value, u.slots)
@@ -146,6 +154,7 @@ func (f *Func) begin() {
 	head := f.fn.NewBlock("head")
 	f.bodies = make([]*llir.Block, len(f.spec.Blocks))
 	f.stubs = make([]*llir.Block, len(f.spec.Blocks))
+	f.polls = make([]*llir.Block, len(f.spec.Blocks))
 	for i, b := range f.spec.Blocks {
 		f.bodies[i] = f.fn.NewBlock(fmt.Sprintf("b%x", b.PC))
 	}
@@ -158,11 +167,9 @@ func (f *Func) begin() {
 }
 
 // checkStack returns to the dispatcher where the host stack is used up or an
-// event is pending. Registers are exact on entry, so nothing is stored.
+// event is pending, which makes the limit infinite. Registers are exact on
+// entry, so nothing is stored.
 func (f *Func) checkStack() {
-	if !slices.ContainsFunc(f.flow, func(b *blockFlow) bool { return b.calls }) {
-		return
-	}
 	u := f.unit
 	read := u.helper("llvm.read_register.i64", enum.CallingConvNone, types.I64, types.Metadata)
 	sp := f.cur.NewCall(read, u.rsp)

@@ -118,7 +118,7 @@ func chosen(cond Value, taken, other uint32) uint32 {
 	return other
 }
 
-func (r *recorder) call() { r.b.end, r.b.calls = leaves, true }
+func (r *recorder) call() { r.b.end = leaves }
 
 func (r *recorder) Jump(target Value, _ uint32, local bool) {
 	if target.known {
@@ -136,9 +136,6 @@ func (r *recorder) Jump(target Value, _ uint32, local bool) {
 func (r *recorder) edge(pc uint32) {
 	if i, ok := r.fn.index[pc]; ok {
 		r.b.succ = append(r.b.succ, i)
-		if r.fn.closesLoop(i) {
-			r.b.end = mayLeave
-		}
 		return
 	}
 	r.b.end = mayLeave

@@ -36,6 +36,7 @@ type Unit struct {
 	helpers  map[string]*llir.Func
 	dispatch *llir.Global // declaration of the dispatch table, nil until used
 	unlikely metadata.Definition
+	debug    *debugInfo
 	rsp      *metadata.Value
 }
 
@@ -65,6 +66,7 @@ func NewUnit(g *Guest, l Linker) *Unit {
 	u.sig = types.NewFunc(u.result, fields...)
 	u.mod.NewTypeDef("regs", u.result)
 	u.addMetadata()
+	u.debug = newDebugInfo(u.mod)
 	return u
 }
 

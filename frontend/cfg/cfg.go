@@ -64,6 +64,7 @@ type Block struct {
 	LastPC   uint32 // its address
 	Entry    bool   // control may come from outside the function
 	Computed bool   // a computed jump inside the function may lead here
+	Loop     bool   // heads a loop without calls
 }
 
 // A Func is a range of code that is translated as one function.
@@ -349,11 +350,8 @@ func (p *Program) block(f *Func, pc uint32, leaders map[uint32]bool) Block {
 
 // markEntries decides where f can be entered from outside.
 func (p *Program) markEntries(f *Func, returns, stray map[uint32]bool) {
-	reached, loops := map[uint32]bool{}, map[uint32]bool{}
+	reached := map[uint32]bool{}
 	for _, b := range f.Blocks {
-		if k := b.Last.Kind; (k == Branch || k == Jump) && b.Last.Target <= b.LastPC {
-			loops[b.Last.Target] = true
-		}
 		switch b.Last.Kind {
 		case Branch:
 			reached[b.Last.Target] = true
@@ -368,8 +366,9 @@ func (p *Program) markEntries(f *Func, returns, stray map[uint32]bool) {
 		b := &f.Blocks[i]
 		lost := stray[b.PC] && !reached[b.PC]
 		b.Computed = p.taken[b.PC] || lost
-		b.Entry = b.PC == f.Start || b.Computed || returns[b.PC] || loops[b.PC]
+		b.Entry = b.PC == f.Start || b.Computed || returns[b.PC]
 	}
+	markLoops(f)
 }
 
 // analyse runs the instruction set's analysis on functions not seen yet and

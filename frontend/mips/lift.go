@@ -95,7 +95,7 @@ func (c *Code) Lift(u *ir.Unit, f *cfg.Func) {
 	var pieces []piece
 	for i := range f.Blocks {
 		b := &f.Blocks[i]
-		spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: b.PC, Entry: b.Entry, Computed: b.Computed})
+		spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: b.PC, Entry: b.Entry, Loop: b.Loop, Computed: b.Computed})
 		pieces = append(pieces, piece{Block: b})
 	}
 	seen := map[uint32]bool{}
