@@ -56,12 +56,16 @@ type Generator struct {
 	rng   *rand.Rand
 	plain []*mips.Row // may stand anywhere
 	flow  []*mips.Row // branches
+	ll    *mips.Row
 }
 
 // NewGenerator returns a generator whose output the seed decides.
 func NewGenerator(m Mode, seed int64) *Generator {
 	g := &Generator{Mode: m, rng: rand.New(rand.NewSource(seed))}
 	for _, row := range mips.Rows() {
+		if row.Name == "LL" {
+			g.ll = row
+		}
 		switch {
 		case g.excluded(row):
 		case row.Payload.Flow.Kind == mips.FlowNext:
@@ -88,14 +92,37 @@ func (g *Generator) excluded(row *mips.Row) bool {
 // Sequence returns n random instructions.
 func (g *Generator) Sequence(n int) Sequence {
 	s := make(Sequence, 0, n)
+	targets := map[int]int{} // of branches, by their position
+	glued := map[int]bool{}  // where no branch may lead
+	slot := false
 	for len(s) < n {
-		if left := n - len(s); left > 3 && g.rng.Intn(12) == 0 {
-			row := g.flow[g.rng.Intn(len(g.flow))]
-			w := g.fill(row)
-			offset, _ := row.Field("offset")
-			s = append(s, offset.Set(w, uint32(1+g.rng.Intn(min(left-1, 8)))))
+		left := n - len(s)
+		if left > 3 && !slot && g.rng.Intn(12) == 0 {
+			targets[len(s)] = len(s) + 2 + g.rng.Intn(min(left-1, 8))
+			s = append(s, g.fill(g.flow[g.rng.Intn(len(g.flow))]))
+			slot = true
+			continue
 		}
-		s = append(s, g.fill(g.plain[g.rng.Intn(len(g.plain))]))
+		row := g.plain[g.rng.Intn(len(g.plain))]
+		if row.Name == "SC" {
+			// Without a LL before it, the result is unpredictable.
+			if slot || left < 2 {
+				continue
+			}
+			s = append(s, g.fill(g.ll))
+			glued[len(s)] = true
+		}
+		s = append(s, g.fill(row))
+		if n := len(s); row.Name == "SC" && g.rng.Intn(3) > 0 {
+			s[n-1] = s[n-1]&^0xffff | s[n-2]&0xffff
+		}
+		slot = false
+	}
+	for i, to := range targets {
+		if glued[to] {
+			to++
+		}
+		s[i] = s[i]&^0xffff | uint32(to-i-1)
 	}
 	return s
 }
