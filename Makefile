@@ -42,7 +42,7 @@ build: need-go runtime ## build bin/translate
 	$(GO) build -trimpath $(LDFLAGS) -o bin/translate .
 
 runtime:
-	@$(MAKE) --no-print-directory -C runtime GO=$(GO)
+	@$(MAKE) -s -C runtime GO=$(GO)
 
 test: build ## run the tests, some minutes
 	$(GOTEST) -short -timeout 30m ./...
@@ -108,4 +108,4 @@ demo: setup build bin/demo/busybox ## translate a real MIPS program and run it
 
 clean: ## remove what was built
 	rm -rf bin
-	@$(MAKE) --no-print-directory -C runtime clean
+	@$(MAKE) -s -C runtime clean
