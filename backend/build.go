@@ -21,8 +21,8 @@ type Options struct {
 	Jobs     int    // tools run at once, at least 1
 	CPU      string // LLVM's name of the host CPU, or "native"
 	Tools    *Toolchain
-	WorkDir  string                // for temporary files; exists
-	Progress func(done, total int) // called as guest bytes are compiled; may be nil
+	WorkDir  string                        // for temporary files; exists
+	Progress func(done, total int)         // called as guest bytes are compiled; may be nil
 	Keep     func(kind, path string) error // called with each "ll", "asm" or "obj" file that Emit asks for
 	Emit     map[string]bool
 }

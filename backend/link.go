@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"translate/frontend/image"
@@ -17,10 +18,10 @@ const hostBase = 0x2_0000_0000
 // pageSize of the host.
 const pageSize = 4096
 
-// link writes the executable.
+// link writes the executable. It links twice: host addresses of guest
+// instructions are known after the first time only.
 func (b *builder) link(ctx context.Context, out string, archive []byte, objects []string) error {
-	dir := b.opt.WorkDir
-	lib, err := writeFile(dir, "runtime.o", archive)
+	lib, err := writeFile(b.opt.WorkDir, "runtime.o", archive)
 	if err != nil {
 		return err
 	}
@@ -28,21 +29,51 @@ func (b *builder) link(ctx context.Context, out string, archive []byte, objects 
 	if err != nil {
 		return err
 	}
-	asm, err := writeFile(dir, "program.s", source)
+	program, err := b.assemble(ctx, "program", source)
 	if err != nil {
 		return err
 	}
-	script, err := writeFile(dir, "link.ld", b.linkerScript())
+	objects = append([]string{lib, program}, objects...)
+	if err := b.linkWith(ctx, out, nil, objects); err != nil {
+		return err
+	}
+	lines, err := readLines(out)
 	if err != nil {
 		return err
 	}
-	program := filepath.Join(dir, "program.o")
-	if err := b.opt.Tools.run(ctx, nil, "llvm-mc", "-triple=x86_64-unknown-linux-gnu", "-filetype=obj", asm, "-o", program); err != nil {
+	if err := os.Remove(out); err != nil {
+		return fmt.Errorf("linking again: %w", err)
+	}
+	return b.linkWith(ctx, out, lines, objects, "--strip-debug")
+}
+
+// linkWith links objects and a table of guest PCs.
+func (b *builder) linkWith(ctx context.Context, out string, lines []line, objects []string, flags ...string) error {
+	script, err := writeFile(b.opt.WorkDir, "link.ld", b.linkerScript())
+	if err != nil {
+		return err
+	}
+	source, err := b.linesSource(lines)
+	if err != nil {
+		return err
+	}
+	table, err := b.assemble(ctx, "lines", source)
+	if err != nil {
 		return err
 	}
 	args := append([]string{"-o", out, "-T", script, "--no-pie", "-static", "-z", "noexecstack",
-		"--build-id=none", "--threads=1", lib, program}, objects...)
-	return b.opt.Tools.run(ctx, nil, "ld.lld", args...)
+		"--build-id=none", "--threads=1", table}, objects...)
+	return b.opt.Tools.run(ctx, nil, "ld.lld", append(args, flags...)...)
+}
+
+// assemble makes an object file called name from assembly.
+func (b *builder) assemble(ctx context.Context, name string, source []byte) (string, error) {
+	asm, err := writeFile(b.opt.WorkDir, name+".s", source)
+	if err != nil {
+		return "", err
+	}
+	obj := filepath.Join(b.opt.WorkDir, name+".o")
+	return obj, b.opt.Tools.run(ctx, nil, "llvm-mc", "-triple=x86_64-unknown-linux-gnu", "-filetype=obj", asm, "-o", obj)
 }
 
 // mapped reports for each segment whether the output's own program headers can
@@ -71,7 +102,7 @@ func (b *builder) programSource() ([]byte, error) {
 		uint64(b.in.Text.Start), uint64(b.in.Text.End)} {
 		fmt.Fprintf(&w, ".long %#x\n", uint32(v))
 	}
-	fmt.Fprintf(&w, ".quad %s\n.long %d, 0\n.quad segments\n", ir.DispatchTable, len(img.Segments))
+	fmt.Fprintf(&w, ".quad %s\n.long %d, 0\n.quad segments\n.quad xlat_lines, xlat_line_chunks, xlat_line_chunks_end\n", ir.DispatchTable, len(img.Segments))
 	if err := b.writeSegments(&w); err != nil {
 		return nil, err
 	}
@@ -175,6 +206,7 @@ PHDRS {
 %s  text PT_LOAD FLAGS(5);
   rodata PT_LOAD FLAGS(4);
   data PT_LOAD FLAGS(6);
+  lines PT_LOAD FLAGS(4);
   stack PT_GNU_STACK FLAGS(6);
 }
 SECTIONS {
@@ -185,7 +217,9 @@ SECTIONS {
   . = ALIGN(%d);
   .data : { *(.data .data.*) } :data
   .bss : { *(.bss .bss.*) } :data
+  . = ALIGN(%d);
+  .lines : { *(.lines) } :lines
   /DISCARD/ : { *(.comment) *(.note*) }
 }
-`, phdrs.Bytes(), sections.Bytes(), uint64(hostBase), ir.MissSection, pageSize, pageSize)
+`, phdrs.Bytes(), sections.Bytes(), uint64(hostBase), ir.MissSection, pageSize, pageSize, pageSize)
 }

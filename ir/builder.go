@@ -170,6 +170,9 @@ type Guest struct {
 	// Pinned are registers of I32 banks that functions pass and return in host
 	// registers; at most the host's number of them is used.
 	Pinned []Pin
+	// Eager are registers of I32 banks that the guest state must hold exactly
+	// whenever an access to memory may fault: what it takes to unwind.
+	Eager []Pin
 }
 
 // A Pin names one register to be carried in a host register.

@@ -51,6 +51,7 @@ const (
 // blockFlow is what recording a block found, and what analysis makes of it.
 type blockFlow struct {
 	use, def   regset // read before written; written
+	late       regset // written and not stored in the guest state at once
 	seenDouble regset // even slots of F64 registers whose first access is as a double
 	seenHalf   regset // or by halves
 	cold       bool   // a rare way out needs exact state
@@ -70,7 +71,7 @@ type blockFlow struct {
 
 func (b *blockFlow) dirtyOut() regset {
 	d := b.dirtyIn
-	d.union(b.def)
+	d.union(b.late)
 	return d
 }
 

@@ -23,6 +23,13 @@ func (r *recorder) use(slot int) {
 	}
 }
 
+func (r *recorder) define(slot int) {
+	r.b.def.add(slot)
+	if !r.fn.unit.eager.has(slot) {
+		r.b.late.add(slot)
+	}
+}
+
 // form notes an access to the F64 register at slot, as halves or as a double.
 func (r *recorder) form(slot int, halves bool) {
 	seen, other := &r.b.seenDouble, &r.b.seenHalf
@@ -49,9 +56,9 @@ func (r *recorder) Reg(b *Bank, i Value) Value {
 
 func (r *recorder) SetReg(b *Bank, i, _ Value) {
 	s := b.slotOf(i)
-	r.b.def.add(s)
+	r.define(s)
 	if b.Type == F64 {
-		r.b.def.add(s + 1)
+		r.define(s + 1)
 		r.form(s, false)
 	}
 }
@@ -65,7 +72,7 @@ func (r *recorder) RegHalf(b *Bank, i, half Value) Value {
 
 func (r *recorder) SetRegHalf(b *Bank, i, half, _ Value) {
 	s := b.slotOf(i)
-	r.b.def.add(s + int(half.Uint()))
+	r.define(s + int(half.Uint()))
 	r.form(s, true)
 }
 

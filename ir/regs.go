@@ -131,6 +131,11 @@ func (f *Func) SetReg(b *Bank, i, v Value) {
 	if v.typ != b.Type {
 		panic("BUG: " + b.Name + " set to a " + v.typ.String())
 	}
+	if f.unit.eager.has(slot) {
+		f.vals[slot] = v
+		f.storeEager(v, b.Offset+uint32(i.Uint())*b.Size())
+		return
+	}
 	f.defined.add(slot)
 	if b.Type != F64 {
 		f.vals[slot] = v
@@ -255,6 +260,12 @@ func (f *Func) storeFloat(set regset, slot int, offset uint32) {
 			f.storeField(f.read(slot+i), offset+uint32(4*i))
 		}
 	}
+}
+
+// storeEager is storeField that LLVM neither moves nor drops.
+func (f *Func) storeEager(v Value, offset uint32) {
+	store := f.cur.NewStore(f.value(v), stateAddr(llvmTypes[v.typ], offset))
+	store.Volatile = true
 }
 
 // storeField stores v at an offset of the guest state.

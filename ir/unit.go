@@ -32,6 +32,7 @@ type Unit struct {
 	result   *types.StructType
 	slots    int // registers of the guest, halves counted apart
 	pinSlots regset
+	eager    regset // registers stored in the state whenever they are written
 	lifted   map[string]*llir.Func
 	helpers  map[string]*llir.Func
 	dispatch *llir.Global // declaration of the dispatch table, nil until used
@@ -61,6 +62,9 @@ func NewUnit(g *Guest, l Linker) *Unit {
 	for _, p := range g.pins() {
 		fields = append(fields, types.I32)
 		u.pinSlots.add(p.slot())
+	}
+	for _, p := range g.Eager {
+		u.eager.add(p.slot())
 	}
 	u.result = types.NewStruct(fields...)
 	u.sig = types.NewFunc(u.result, fields...)

@@ -27,6 +27,7 @@ func (c *Code) Guest() *ir.Guest {
 		BigEnd: c.img.BigEnd,
 		Banks:  []*ir.Bank{gprBank, hiBank, loBank, tpBank, fcsrBank, llaBank, llvBank, fccBank, fprBank},
 		Pinned: pin(29, 4, 5, 6, 7, 2, 3, 16, 17, 18),
+		Eager:  pin(29, 31),
 	}
 }
 
@@ -155,10 +156,26 @@ type driver struct {
 	code ir.Code
 	fn   *cfg.Func
 	img  *image.Image
+
+	merged map[uint32]uint32 // words that are lifted instead of those at their addresses
+}
+
+// mergeHalves prepares for b's unaligned loads and stores by halves.
+func (d *driver) mergeHalves(b *cfg.Block) {
+	var words []uint32
+	for pc := b.PC; pc != b.LastPC; pc += 4 {
+		word, _ := d.img.Word(image.Addr(pc))
+		words = append(words, word)
+	}
+	d.merged = make(map[uint32]uint32)
+	for i, word := range mergeUnaligned(words, d.bigEndian) {
+		d.merged[b.PC+uint32(4*i)] = word
+	}
 }
 
 // block lifts b, delay slot and way out included.
 func (d *driver) block(b *cfg.Block) {
+	d.mergeHalves(b)
 	pc := b.PC
 	for pc != b.LastPC {
 		d.instruction(pc, pc+4)
@@ -182,6 +199,9 @@ func (d *driver) block(b *cfg.Block) {
 // instruction lifts the word at pc.
 func (d *driver) instruction(pc, next uint32) {
 	word, _ := d.img.Word(image.Addr(pc))
+	if w, ok := d.merged[pc]; ok {
+		word = w
+	}
 	d.code.At(pc, next)
 	d.pc = d.c(pc)
 	Decode(word).Payload.lift(&d.lifter, inst{d.Builder, d.c(word)})

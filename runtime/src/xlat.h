@@ -105,6 +105,8 @@ struct program {
 	const uint32_t *dispatch;    /* per guest word of text: host code minus xlat_miss, 0 where none */
 	uint32_t nsegments;
 	const struct segment *segments;
+	const uint8_t *lines;        /* see lines.c */
+	const struct line_chunk *chunks, *chunks_end;
 };
 struct segment {
 	uint32_t addr, size;         /* in guest memory */
