@@ -37,14 +37,14 @@ type Variant struct {
 // programs that show how the compiler's choices are translated; a program
 // tagged glibc builds with no other library.
 var Variants = []Variant{
-	{Name: "base", CFlags: flags("-O2"), Short: true},
+	{Name: "base", CFlags: flags("-O2")},
 	{Name: "gcc-O0", CFlags: flags("-O0")},
 	{Name: "stripped", CFlags: flags("-O2"), Strip: true},
 	{Name: "translate-O0", CFlags: flags("-O2"), TFlags: flags("-O0")},
 	{Name: "translate-O3", CFlags: flags("-O2"), TFlags: flags("-O3")},
-	{Name: "musl", Lib: Musl, CFlags: flags("-O2")},
+	{Name: "musl", Lib: Musl, CFlags: flags("-O2"), Short: true},
 	{Name: "musl-O0-stripped", Lib: Musl, CFlags: flags("-O0"), Strip: true},
-	{Name: "musl-stripped-O3", Lib: Musl, CFlags: flags("-O2"), TFlags: flags("-O3"), Strip: true, Short: true},
+	{Name: "musl-stripped-O3", Lib: Musl, CFlags: flags("-O2"), TFlags: flags("-O3"), Strip: true},
 	{Name: "musl-pie", Lib: Musl, CFlags: flags("-O2"), PIE: true, Tag: "codegen"},
 	{Name: "musl-pie-stripped", Lib: Musl, CFlags: flags("-O2"), PIE: true, Strip: true, Tag: "codegen"},
 	{Name: "soft-float", Lib: MuslSoft, CFlags: flags("-O2"), Tag: "codegen"},
@@ -63,6 +63,15 @@ var Variants = []Variant{
 }
 
 func flags(s string) []string { return strings.Fields(s) }
+
+// InShort reports whether a short run, which has minutes, includes the program
+// in the variant: each once, with the small C library where that will do.
+func (v *Variant) InShort(p *Program) bool {
+	if p.Tagged("bare") || p.Tagged("short") {
+		return v.Name == "base"
+	}
+	return v.Short
+}
 
 // Fits reports whether the variant makes sense for the program.
 func (v *Variant) Fits(p *Program) bool {
@@ -84,14 +93,19 @@ type Builder struct {
 	version   string // key of the translator
 }
 
-// NewBuilder finds the translator at bin/translate under root.
+// NewBuilder finds the translator: $CORPUS_TRANSLATE, or else bin/translate
+// under root.
 func NewBuilder(root string) (*Builder, error) {
 	cache, err := OpenCache()
 	if err != nil {
 		return nil, err
 	}
 	b := &Builder{Cache: cache}
-	path, err := filepath.Abs(filepath.Join(root, "bin", "translate"))
+	path := os.Getenv("CORPUS_TRANSLATE")
+	if path == "" {
+		path = filepath.Join(root, "bin", "translate")
+	}
+	path, err = filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
@@ -161,7 +175,7 @@ func (b *Builder) compiler(p *Program, g *Guest, v *Variant) (cc string, args []
 	if p.Tagged("bare") {
 		return cc, append(args, "-nostdlib", "-static"), nil
 	}
-	specs, err := b.libFlags(g, v.Lib)
+	specs, err := b.LibFlags(g, v.Lib)
 	if err != nil {
 		return "", nil, err
 	}

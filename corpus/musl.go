@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// libFlags returns the compiler flags that select a C library, building it
+// LibFlags returns the compiler flags that select a C library, building it
 // first if need be.
-func (b *Builder) libFlags(g *Guest, lib Lib) ([]string, error) {
+func (b *Builder) LibFlags(g *Guest, lib Lib) ([]string, error) {
 	switch lib {
 	case Musl:
 		return b.musl(g)

@@ -33,7 +33,7 @@ func testProgram(t *testing.T, p *Program, g *Guest) {
 	}
 	for i := range Variants {
 		v := &Variants[i]
-		if !v.Fits(p) || testing.Short() && !v.Short {
+		if !v.Fits(p) || testing.Short() && !v.InShort(p) {
 			continue
 		}
 		t.Run(v.Name, func(t *testing.T) {

@@ -1,5 +1,5 @@
 /* Only here: C++ exceptions: unwinding with destructors, rethrow, nested, through callbacks, function-try, uncaught by type. */
-/* corpus: tags glibc */
+/* corpus: tags glibc short */
 /* corpus: want exit 3 */
 #include <cstdio>
 #include <cstdlib>

@@ -1,4 +1,5 @@
 /* Only here: the smallest program with stdio, its arguments unused. */
+/* corpus: tags short */
 #include <stdio.h>
 
 int main(void)

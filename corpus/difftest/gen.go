@@ -117,6 +117,16 @@ func (g *Generator) Sequence(n int) Sequence {
 			s[n-1] = s[n-1]&^0xffff | s[n-2]&0xffff
 		}
 		slot = false
+		if w, ok := g.otherHalf(s[len(s)-1]); ok && g.rng.Intn(2) == 0 {
+			for len(s) < n-1 && g.rng.Intn(2) == 0 {
+				if row := g.plain[g.rng.Intn(len(g.plain))]; row.Name != "SC" {
+					s = append(s, g.fill(row))
+				}
+			}
+			if len(s) < n {
+				s = append(s, w)
+			}
+		}
 	}
 	for i, to := range targets {
 		if glued[to] {
@@ -125,6 +135,22 @@ func (g *Generator) Sequence(n int) Sequence {
 		s[i] = s[i]&^0xffff | uint32(to-i-1)
 	}
 	return s
+}
+
+// otherHalf returns what makes an unaligned access whole, of which w is a half.
+func (g *Generator) otherHalf(w uint32) (uint32, bool) {
+	const opLWL, opLWR, opSWL, opSWR = 0x22, 0x26, 0x2a, 0x2e
+	op := w >> 26
+	if op != opLWL && op != opLWR && op != opSWL && op != opSWR {
+		return 0, false
+	}
+	left, imm := op&4 == 0, int(int16(w))
+	if left == g.BigEnd {
+		imm += 3
+	} else {
+		imm -= 3
+	}
+	return w&0x03ff0000 | (op^4)<<26 | uint32(imm)&0xffff, imm >= -scratchSize/2 && imm < scratchSize/2
 }
 
 // general returns a register that instructions may read and write.
