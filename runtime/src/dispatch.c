@@ -1,6 +1,7 @@
 /* The dispatcher enters lifted code and finds where to go on when it comes
  * back: for a PC whose caller is gone, for one that was not foreseen. */
 #include "interp.h"
+#include "signal.h"
 
 /* In every output: calls lifted code at pc, registers from and to the state. */
 uint32_t xlat_enter(uint32_t pc, const void *code);
@@ -25,6 +26,10 @@ bool is_lifted(gaddr pc)
 _Noreturn void xlat_dispatch(struct state *st)
 {
 	for (;;) {
+		if (st->thread->nest != NULL)
+			nest_prune(st);
+		if (__atomic_load_n(&st->event, __ATOMIC_RELAXED) != 0)
+			signals_deliver(st);
 		const void *code = lifted(st->pc);
 		if (code != NULL)
 			st->pc = xlat_enter(st->pc, code);

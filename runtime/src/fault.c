@@ -1,69 +1,203 @@
 /* Synchronous faults: of the runtime's own guarded copies, and of the guest. */
-#include "start.h"
+#include "interp.h"
+#include "signal.h"
 
-#include "sys.h"
+#include <asm/unistd.h>
 
-#include <asm/unistd_64.h>
-
-/* Signal numbers and codes of the host. */
-enum { SIGILL_ = 4, SIGTRAP_ = 5, SIGBUS_ = 7, SIGFPE_ = 8, SIGSEGV_ = 11 };
-
-/* The kernel's struct sigaction of x86-64, not that of libc. */
-struct host_sigaction {
-	void (*handler)(int, void *, void *);
-	uint64_t flags;
-	void (*restorer)(void);
-	uint64_t mask;
-};
+extern const char xlat_miss[];
 
 enum {
-	SA_SIGINFO_ = 4, SA_RESTORER_ = 0x04000000, SA_ONSTACK_ = 0x08000000, SA_NODEFER_ = 0x40000000,
-	UC_RIP = 168, /* offset of the saved rip in struct ucontext */
-	ALTSTACK = 64 << 10,
+	UC_GREGS = 40, UC_NGREGS = 16, /* registers in the host's ucontext, the last is rsp */
+	UC_RSP = 160, UC_RIP = 168, UC_FPSTATE = 224, UC_SIGMASK = 296,
+	FPSTATE_MXCSR = 24,
+	RED_ZONE = 128,
+	SCAN = 64 << 10, /* bytes of host stack that are searched for stack pointers */
+	BELOW_STACK = 64 << 10,
+	ROOM = 64 << 10, /* host stack that code on top of a fault needs */
 };
 
-__asm__(".type fault_restorer, @function\n"
-	"fault_restorer:\n"
-	"	mov $15, %eax\n" /* rt_sigreturn */
-	"	syscall\n");
-void fault_restorer(void);
-
-static void set_action(int sig, void (*handler)(int, void *, void *), uint64_t flags)
+static uint64_t field(const uint8_t *context, int offset)
 {
-	struct host_sigaction act = {handler, flags | SA_RESTORER_, fault_restorer, 0};
-	sys4(__NR_rt_sigaction, sig, (long)&act, 0, 8);
+	uint64_t v;
+	memcpy(&v, context + offset, 8);
+	return v;
 }
 
-/* on_fault goes on at the fix-up of a guarded copy. Any other fault is the
- * guest's: without a handler of its own the kernel ends the process as it
- * would on the guest's machine, once the instruction faults again. */
-static void on_fault(int sig, void *info, void *context)
+/* guest_pc_of returns the guest address of the lifted function that holds a host
+ * address, and false where no lifted code does. */
+static bool guest_pc_of(uint64_t rip, gaddr *pc)
 {
-	(void)info;
-	uint64_t *rip = (uint64_t *)((char *)context + UC_RIP);
-	if (!user_fault_fixup(rip))
-		set_action(sig, NULL, 0);
+	const struct program *p = &xlat_program;
+	uint64_t distance = rip - (uint64_t)(uintptr_t)xlat_miss;
+	uint32_t best = 0;
+	if (distance > UINT32_MAX)
+		return false;
+	for (uint32_t i = 0; i < (p->text_end - p->text_start) / 4; i++)
+		if (p->dispatch[i] > best && p->dispatch[i] <= distance) {
+			best = p->dispatch[i];
+			*pc = p->text_start + 4 * i;
+		}
+	return best != 0;
 }
 
-void faults_init(void)
+/* lowest_sp returns a place on the guest's stack below all that is in use. The
+ * stack pointer may be in any host register or spilled, so that is the lowest
+ * number in them that could be one. What only looks like one costs room. A fault
+ * at addr just below the stack is an overflow. */
+static gaddr lowest_sp(const struct state *st, const uint8_t *context, gaddr addr)
 {
-	set_action(SIGSEGV_, on_fault, SA_SIGINFO_ | SA_NODEFER_);
-	set_action(SIGBUS_, on_fault, SA_SIGINFO_ | SA_NODEFER_);
+	gaddr low, sp = st->gpr[SP];
+	uint64_t end;
+	unsigned prot;
+	if (!mem_range(sp - 1, &low, &end, &prot) || low > sp - 1)
+		return sp;
+	if (low - addr - 1 < BELOW_STACK)
+		return addr & ~7u;
+	low += PAGE;
+	for (int i = 0; i < UC_NGREGS; i++) {
+		uint64_t v = field(context, UC_GREGS + 8 * i);
+		if (v >= low && v < sp)
+			sp = (gaddr)v;
+	}
+	const uint32_t *w = (const uint32_t *)(uintptr_t)field(context, UC_RSP);
+	const uint32_t *stop = w + SCAN / sizeof *w;
+	if (stop > (const uint32_t *)st->thread->stack_top)
+		stop = st->thread->stack_top;
+	for (w -= RED_ZONE / sizeof *w; w < stop; w++)
+		if (*w >= low && *w < sp)
+			sp = *w;
+	return sp & ~7u;
 }
 
-/* kill_self ends the process by a signal's default action. */
-static _Noreturn void kill_self(int sig)
+/* hold keeps a fault signal that somebody sent until it can be delivered. */
+static void hold(struct state *st, int sig, const uint8_t *info, uint8_t *context)
 {
-	set_action(sig, NULL, 0);
-	uint64_t set = 1ull << (sig - 1);
-	sys4(__NR_rt_sigprocmask, 1, (long)&set, 0, 8);
-	sys2(__NR_kill, sys0(__NR_getpid), sig);
-	for (;;)
-		sys1(__NR_exit_group, 128 + sig);
+	struct thread *t = st->thread;
+	struct held_signal *h = &t->held[sig == HOST_SIGBUS];
+	int g = signal_out(sig);
+	uint32_t handler = guest_actions[g].handler;
+
+	if (handler == 1)
+		return;
+	if (!h->present)
+		memcpy(h->info, info, SIGINFO_SIZE);
+	h->present = true;
+	if (sigset_has(&t->blocked, g))
+		return;
+	if (handler == 0)
+		signal_die(sig);
+	st->event = 1;
+	st->stack_limit = UINT64_MAX;
+	wait_interrupt((uint64_t *)(context + UC_RIP));
+}
+
+/* handle_over runs the guest's handler on top of what faulted. */
+static _Noreturn __attribute__((noinline)) void handle_over(struct state *st, const uint8_t *info, uint8_t *context, gaddr pc)
+{
+	struct thread *t = st->thread;
+	struct nest n = {.outer = t->nest, .context = context, .sp = st->gpr[SP]};
+	__asm__("mov %%rsp, %0" : "=r"(n.base));
+	n.base = (void *)(((uintptr_t)n.base - RED_ZONE) & ~(uintptr_t)63);
+	st->pc = pc;
+	st->gpr[SP] = lowest_sp(st, context, (gaddr)field(info, 16));
+	n.saved = *st;
+	signal_raise(st, info);
+	n.frame = st->gpr[SP];
+	n.alt = on_altstack(t, n.frame);
+	t->nest = &n;
+	run_on(st, n.base);
+}
+
+/* on_fault goes on at the fix-up of a guarded copy. A fault of an interpreted
+ * instruction finds the state exact, and its handler runs instead of what was
+ * going on; one of lifted code is kept until its handler is done. */
+void on_fault(int sig, uint8_t *info, uint8_t *context)
+{
+	struct state *st = self();
+	int32_t code;
+	gaddr pc;
+
+	memcpy(&code, info + 8, 4);
+	if (code <= 0) {
+		hold(st, sig, info, context);
+		return;
+	}
+	if (user_fault_fixup((uint64_t *)(context + UC_RIP)))
+		return;
+	uint64_t rip = field(context, UC_RIP), addr = field(info, 16);
+	int64_t over = (int64_t)addr - ((int64_t)1 << 32);
+	if ((int64_t)addr < -(1 << 16) || over > 1 << 16) {
+		say("the runtime failed at 0x%lx, accessing 0x%lx", rip, addr);
+		signal_die(sig);
+	}
+	addr = (uint32_t)addr;
+	memcpy(info + 16, &addr, 8);
+	uint32_t mxcsr; /* the kernel starts handlers with its own */
+	memcpy(&mxcsr, (const uint8_t *)(uintptr_t)field(context, UC_FPSTATE) + FPSTATE_MXCSR, 4);
+	__asm__ volatile("ldmxcsr %0" : : "m"(mxcsr));
+	if (guest_pc_of(rip, &pc))
+		handle_over(st, info, context, pc);
+	signal_raise(st, info);
+	run_on(st, st->thread->nest != NULL ? st->thread->nest->base : st->thread->stack_top);
+}
+
+struct nest *nest_of(struct thread *t, gaddr frame)
+{
+	struct nest *n = t->nest;
+	while (n != NULL && n->frame != frame)
+		n = n->outer;
+	return n;
+}
+
+_Noreturn void nest_resume(struct state *st, struct nest *n)
+{
+	struct thread *t = st->thread;
+	uint32_t event = st->event;
+	uint64_t mask = t->pending ? ~HOST_FAULTS : host_mask(&t->blocked);
+
+	t->nest = n->outer;
+	memcpy((uint8_t *)n->context + UC_SIGMASK, &mask, 8);
+	memcpy(st->gpr, n->saved.gpr, offsetof(struct state, thread) - offsetof(struct state, gpr));
+	st->pc = n->saved.pc;
+	st->gpr[SP] = n->sp;
+	st->event = event;
+	if (signals_held(t) & ~sigset_in(&t->blocked)) {
+		st->event = 1;
+		st->stack_limit = UINT64_MAX;
+	}
+	__asm__ volatile("mov %0, %%rsp\n\tmov $15, %%eax\n\tsyscall" : : "r"(n->context) : "memory");
+	__builtin_unreachable();
+}
+
+/* alive reports whether the guest may still be in the handler of a fault: its
+ * stack pointer is below the frame. */
+static bool alive(const struct thread *t, const struct nest *n, gaddr sp)
+{
+	bool alt = on_altstack(t, sp);
+	return alt != n->alt ? alt : sp <= n->frame;
+}
+
+void nest_prune(struct state *st)
+{
+	struct thread *t = st->thread;
+	struct nest *was = t->nest;
+	uint64_t here = (uint64_t)(uintptr_t)__builtin_frame_address(0);
+
+	while (t->nest != NULL && !alive(t, t->nest, st->gpr[SP]))
+		t->nest = t->nest->outer;
+	if (here < t->stack_limit + ROOM)
+		t->nest = NULL;
+	if (t->nest != was)
+		run_on(st, t->nest != NULL ? t->nest->base : t->stack_top);
 }
 
 uint32_t guest_fault(struct state *st, int sig, int code, gaddr addr)
 {
-	(void)st, (void)code, (void)addr;
-	kill_self(sig);
+	uint8_t info[SIGINFO_SIZE] = {0};
+	uint64_t wide = addr;
+	memcpy(info, &sig, 4);
+	memcpy(info + 8, &code, 4);
+	memcpy(info + 16, &wide, 8);
+	signal_raise(st, info);
+	return st->pc;
 }

@@ -20,6 +20,9 @@ static size_t count, capacity;
 
 static gaddr brk_first, brk_now;
 
+/* Held where the record and the host's mappings are read or changed together. */
+struct lock mem_lock;
+
 /* Attached shared memory, for shmdt. */
 static struct {
 	gaddr addr;
@@ -162,6 +165,7 @@ static uint64_t below(uint64_t top, uint64_t lowest, uint64_t size, uint64_t ali
 
 gaddr mem_find(uint64_t size, uint32_t align)
 {
+	LOCKED(&mem_lock);
 	uint64_t at = below(GUEST_MMAP_TOP, LOWEST, size, align);
 	if (!at)
 		at = below(GUEST_LIMIT, GUEST_MMAP_TOP, size, align);
@@ -209,6 +213,7 @@ void mem_init(gaddr brk_start)
 
 void mem_load(gaddr addr, uint32_t size, unsigned prot, const uint8_t *data, uint32_t filesz)
 {
+	LOCKED(&mem_lock);
 	uint64_t start = addr & ~(PAGE - 1), end = round_up((uint64_t)addr + size, PAGE);
 	if (size == 0)
 		return;
@@ -241,16 +246,19 @@ gaddr mem_stack(uint32_t size, bool exec)
 
 void mem_note(gaddr addr, uint32_t size, unsigned prot)
 {
+	LOCKED(&mem_lock);
 	record(addr & ~(PAGE - 1), round_up((uint64_t)addr + size, PAGE), prot & PROT_MASK);
 }
 
 void mem_forget(gaddr addr, uint32_t size)
 {
+	LOCKED(&mem_lock);
 	forget(addr, round_up((uint64_t)addr + size, PAGE));
 }
 
 long mem_map(gaddr addr, uint32_t size, unsigned prot)
 {
+	LOCKED(&mem_lock);
 	uint64_t n = round_up(size, PAGE);
 	uint64_t at = addr ? addr : mem_find(n, PAGE);
 	if (!at)
@@ -260,18 +268,21 @@ long mem_map(gaddr addr, uint32_t size, unsigned prot)
 
 unsigned mem_prot(gaddr a)
 {
+	LOCKED(&mem_lock);
 	size_t i = first(a);
 	return i < count && regions[i].start <= a ? regions[i].prot : 0;
 }
 
 bool mem_mapped(gaddr a)
 {
+	LOCKED(&mem_lock);
 	size_t i = first(a);
 	return i < count && regions[i].start <= a;
 }
 
 bool mem_range(gaddr a, gaddr *start, uint64_t *end, unsigned *prot)
 {
+	LOCKED(&mem_lock);
 	size_t i = first(a);
 	if (i == count)
 		return false;
@@ -284,6 +295,7 @@ bool mem_range(gaddr a, gaddr *start, uint64_t *end, unsigned *prot)
 /* map is mmap with the guest's flags and an offset in bytes. [man 2 mmap] */
 static long map(gaddr addr, uint32_t len, uint32_t prot, uint32_t guest_flags, int fd, uint64_t offset)
 {
+	LOCKED(&mem_lock);
 	uint32_t flags = mapflags_in(guest_flags);
 	uint64_t size = round_up(len, PAGE);
 	uint64_t at = addr;
@@ -334,6 +346,7 @@ long sys_mmap2(gaddr addr, uint32_t len, uint32_t prot, uint32_t flags, int32_t 
 
 long sys_munmap(gaddr addr, uint32_t len)
 {
+	LOCKED(&mem_lock);
 	uint64_t size = round_up(len, PAGE);
 	if (addr % PAGE || len == 0 || addr + size > GUEST_LIMIT)
 		return -EINVAL;
@@ -351,6 +364,7 @@ long sys_munmap(gaddr addr, uint32_t len)
 
 long sys_mprotect(gaddr addr, uint32_t len, uint32_t prot)
 {
+	LOCKED(&mem_lock);
 	uint64_t size = round_up(len, PAGE), end = addr + size;
 	if (addr % PAGE)
 		return -EINVAL;
@@ -384,6 +398,7 @@ long sys_pkey_mprotect(gaddr addr, uint32_t len, uint32_t prot, int32_t key)
 /* mremap: the host moves the pages, we choose the place. [man 2 mremap] */
 long sys_mremap(gaddr addr, uint32_t old_len, uint32_t new_len, uint32_t flags, gaddr new_addr)
 {
+	LOCKED(&mem_lock);
 	enum { MAYMOVE = 1, FIXED = 2, DONTUNMAP = 4 };
 	uint64_t old = round_up(old_len, PAGE), new = round_up(new_len, PAGE);
 	unsigned prot = mem_prot(addr);
@@ -437,6 +452,7 @@ long sys_mremap(gaddr addr, uint32_t old_len, uint32_t new_len, uint32_t flags, 
 /* brk never fails: it returns the end that holds. [man 2 brk] */
 long sys_brk(gaddr addr)
 {
+	LOCKED(&mem_lock);
 	uint64_t old = round_up(brk_now, PAGE), new = round_up(addr, PAGE);
 	if (addr < brk_first || new > GUEST_LIMIT)
 		return (long)brk_now;
@@ -458,6 +474,7 @@ long sys_brk(gaddr addr)
  * guest's range. [man 2 shmat] */
 long sys_shmat(int32_t id, gaddr addr, uint32_t flags)
 {
+	LOCKED(&mem_lock);
 	enum { RDONLY = 010000, RND = 020000, REMAP = 040000, EXEC = 0100000 };
 	struct host_shmid_ds ds;
 	long r = sys3(__NR_shmctl, id, 2 /* IPC_STAT */, (long)&ds);
@@ -495,6 +512,7 @@ long sys_shmat(int32_t id, gaddr addr, uint32_t flags)
 
 long sys_shmdt(gaddr addr)
 {
+	LOCKED(&mem_lock);
 	long r = sys1(__NR_shmdt, addr);
 	if (r < 0)
 		return r;

@@ -2,7 +2,11 @@
 #ifndef MEM_H
 #define MEM_H
 
+#include "lock.h"
 #include "xlat.h"
+
+/* Held while the record of mappings changes; fork takes it. */
+extern struct lock mem_lock;
 
 /* Host values of what these functions take and remember. */
 enum { MEM_READ = 1, MEM_WRITE = 2, MEM_EXEC = 4 };

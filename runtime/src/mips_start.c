@@ -105,6 +105,5 @@ void guest_start(struct state *st)
 	st->gpr[29] = sp;
 	st->pc = xlat_program.entry;
 	st->ll_addr = 1;
-	thread_self(); /* sets st->thread, which calls that wait rely on */
 	fpu_init(st, (xlat_program.flags & PROGRAM_NAN2008) != 0);
 }

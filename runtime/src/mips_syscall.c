@@ -1,6 +1,7 @@
 /* System calls of Linux on MIPS, o32 ABI: number in v0, arguments in a0 to a3
  * and on the stack from 16(sp), result in v0, and a3 says whether v0 is an
  * error number. */
+#include "signal.h"
 #include "trace.h"
 #include <asm/unistd.h>
 
@@ -66,18 +67,23 @@ uint32_t rt_syscall(struct state *st, uint32_t unused)
 	else
 		r = invoke(row, nr, w);
 
-	if (r == NO_RESULT)
-		return st->pc;
-	if (r == -ERESTARTSYS)
-		return st->pc; /* the same instruction again, its registers untouched */
-	if (r < 0 && r >= -4095) {
+	uint32_t next = st->pc;
+	if (r == NO_RESULT || r == -ERESTARTSYS) {
+		/* Set already, or the same instruction again, its registers untouched. */
+	} else if (r < 0 && r >= -4095) {
 		st->gpr[V0] = errno_out(-r);
 		st->gpr[A3] = 1;
+		next += 4;
 	} else {
 		st->gpr[V0] = (uint32_t)r;
 		st->gpr[A3] = 0;
+		next += 4;
 	}
-	return st->pc + 4;
+	if (__builtin_expect(__atomic_load_n(&st->event, __ATOMIC_RELAXED) == 0, 1))
+		return next;
+	st->pc = next;
+	signals_deliver(st);
+	return st->pc;
 }
 
 /* cacheflush: instructions may have been written. */
@@ -131,16 +137,4 @@ long sys_set_thread_area(gaddr tp)
 {
 	self()->tp = tp;
 	return 0;
-}
-
-/* Return from a signal handler belongs to delivery; until there is one, no frame
- * can be genuine. */
-__attribute__((weak)) long sys_sigreturn(void)
-{
-	return -ENOSYS;
-}
-
-__attribute__((weak)) long sys_rt_sigreturn(void)
-{
-	return -ENOSYS;
 }

@@ -1,16 +1,11 @@
 /* From the host kernel's entry to the first guest instruction: the host stack,
  * the guest state, the guest image, the guest's own stack. */
-#include "start.h"
-
-#include "mem.h"
+#include "thread.h"
 
 #include <asm/unistd_64.h>
 
 enum {
-	HOST_PROT_READ = 1, HOST_PROT_WRITE = 2, HOST_PROT_EXEC = 4,
-	HOST_MAP_PRIVATE = 2, HOST_MAP_FIXED = 0x10, HOST_MAP_ANONYMOUS = 0x20, HOST_MAP_NORESERVE = 0x4000,
 	ARCH_SET_GS = 0x1001,
-	PAGE = 4096,
 };
 
 struct process xlat_process;
@@ -130,15 +125,15 @@ __attribute__((used)) _Noreturn void xlat_main(long *sp)
 	p->auxv = (const uint64_t *)(e + 1);
 	struct state *st = state_new();
 	state_use(st);
-	faults_init();
+	size_t size = HOST_STACK_SIZE;
+	void *stack = host_stack_new(&size);
+	thread_first(st, stack, size);
 	trace_init();
 	mem_init(xlat_program.brk);
 	load_segments();
+	signals_init();
 	guest_start(st);
-	size_t size = HOST_STACK_SIZE;
-	void *stack = host_stack_new(&size);
-	st->stack_limit = (uint64_t)stack + HOST_STACK_RESERVE;
-	run_on(st, (char *)stack + size);
+	run_on(st, st->thread->stack_top);
 }
 
 /* run_on runs the thread of st from its PC on the host stack that ends at top. */

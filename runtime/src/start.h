@@ -8,7 +8,6 @@ enum {
 	HOST_STACK_SIZE = 1 << 30,      /* address space, not memory */
 	HOST_STACK_MIN = 1 << 20,
 	HOST_STACK_RESERVE = 256 << 10, /* for leaf functions and the runtime below the limit */
-	GUEST_STACK_TOP = 0x7fff0000,
 };
 
 /* What the host kernel gave the process. */
@@ -39,9 +38,6 @@ gaddr stack_map(uint32_t size, bool exec);
 void guest_start(struct state *st);
 
 _Noreturn void run_on(struct state *st, void *top);
-
-/* faults_init installs the host handlers of synchronous faults. */
-void faults_init(void);
 
 /* guest_fault ends or interrupts the guest with a signal that its own
  * instruction at st->pc caused; returns the guest PC to go on at. Numbers are

@@ -5,6 +5,7 @@
 #ifndef SYS_H
 #define SYS_H
 
+#include "lock.h"
 #include "mem.h"
 #include "user.h"
 #include "xlat.h"
@@ -121,7 +122,7 @@ struct guest_action {
 	uint32_t restorer;
 	struct sigset mask;
 };
-extern struct guest_action guest_actions[GUEST_NSIG + 1];
+#define guest_actions (thread_self()->actions)
 
 /* siginfo_out writes the guest's 128-byte siginfo from the host's, siginfo_in
  * the reverse; both at most as much as the code says is there. */
@@ -129,9 +130,10 @@ extern struct guest_action guest_actions[GUEST_NSIG + 1];
 void siginfo_out(uint8_t *g, const uint8_t *h);
 void siginfo_in(uint8_t *h, const uint8_t *g);
 
-/* signal_changed tells the host what the guest now does with a signal. The one
- * in sys_signal.c knows default and ignore. */
+/* signal_changed tells the host what the guest now does with a signal;
+ * actions_lock keeps changes apart. */
 void signal_changed(int sig);
+extern struct lock actions_lock;
 
 /* host_mask is the set the host blocks where the guest blocks set: never the
  * signals of faults, which the runtime itself needs. */
@@ -146,6 +148,12 @@ long mask_begin(gaddr a, uint32_t size, uint64_t *host);
 long mask_end(gaddr a, long result);
 uint32_t wstatus_out(uint32_t status); /* of wait4 */
 
+/* A fault signal that another process or a call sent. */
+struct held_signal {
+	bool present;
+	uint8_t info[SIGINFO_SIZE];
+};
+
 /* What the runtime keeps for each thread; struct state has a pointer to it. */
 struct thread {
 	volatile uint32_t pending; /* a signal waits for delivery: wait6 must not start */
@@ -156,8 +164,30 @@ struct thread {
 	gaddr clear_tid;
 	gaddr robust_list;
 	uint32_t robust_size;
+
+	/* Signals, see signal.c. */
+	uint8_t info[SIGINFO_SIZE];      /* the host's siginfo of what is pending */
+	struct held_signal held[2];
+	struct nest *nest;               /* innermost fault whose handler runs */
+	struct guest_action *actions;    /* GUEST_NSIG + 1, shared as CLONE_SIGHAND says */
+
+	/* Threads, see thread.c. */
+	uint8_t *fd_kinds;               /* FD_TRACKED, shared as CLONE_FILES says */
+	struct state *st;
+	struct thread *next, *prev;
+	void *stack;                     /* host stack: low end, size, where it begins */
+	size_t stack_size;
+	void *stack_top;
+	uint64_t stack_limit;            /* of the state while no event is pending */
+	int32_t pid, tid;
+	gaddr ptid, ctid;                /* where the new thread's number goes */
+	uint32_t go;                     /* 1: a new thread may run; 2: it waits for that */
+	enum { LIFE_FIRST, LIFE_THREAD, LIFE_PROCESS, LIFE_VFORK } life;
 };
-struct thread *thread_self(void);
+static inline struct thread *thread_self(void)
+{
+	return self()->thread;
+}
 static inline gaddr guest_sp(void)
 {
 #ifdef GUEST_MIPS
@@ -166,6 +196,7 @@ static inline gaddr guest_sp(void)
 }
 
 /* fd_kind says what read and write must convert. */
+enum { FD_TRACKED = 4096 };
 enum fd_kind { FD_PLAIN, FD_COUNTER, FD_INOTIFY, FD_SIGNAL, FD_NETLINK };
 enum fd_kind fd_kind(int fd);
 void fd_set_kind(long fd, enum fd_kind kind); /* a negative fd is ignored */

@@ -3,23 +3,20 @@
 #include "sys.h"
 #include <asm/unistd.h>
 
-enum { TRACKED = 4096, RESERVED = 16 };
-
-/* Descriptors beyond the array are plain. */
-static uint8_t kinds[TRACKED];
+enum { RESERVED = 16 };
 
 static int reserved[RESERVED];
 static int nreserved;
 
 enum fd_kind fd_kind(int fd)
 {
-	return fd >= 0 && fd < TRACKED ? (enum fd_kind)kinds[fd] : FD_PLAIN;
+	return fd >= 0 && fd < FD_TRACKED ? (enum fd_kind)thread_self()->fd_kinds[fd] : FD_PLAIN;
 }
 
 void fd_set_kind(long fd, enum fd_kind kind)
 {
-	if (fd >= 0 && fd < TRACKED)
-		kinds[fd] = (uint8_t)kind;
+	if (fd >= 0 && fd < FD_TRACKED) /* others are plain */
+		thread_self()->fd_kinds[fd] = (uint8_t)kind;
 }
 
 void fd_copy_kind(int from, long to)
@@ -108,7 +105,7 @@ long sys_close_range(uint32_t lo, uint32_t hi, uint32_t flags)
 				return r;
 		}
 		if (!(flags & CLOEXEC))
-			for (uint32_t fd = lo; fd < TRACKED && (found ? fd < next : fd <= hi); fd++)
+			for (uint32_t fd = lo; fd < FD_TRACKED && (found ? fd < next : fd <= hi); fd++)
 				fd_set_kind(fd, FD_PLAIN);
 		if (!found || own == hi)
 			return 0;

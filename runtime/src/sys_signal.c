@@ -1,25 +1,15 @@
 /* Signals: actions, masks, sending, waiting. Delivery is elsewhere; here is what
  * the guest asked for, in guest numbers, and its translation for the host. */
-#include "sys.h"
+#include "signal.h"
 #include <asm/unistd.h>
 
-struct guest_action guest_actions[GUEST_NSIG + 1];
-
-/* The signals whose host actions are the runtime's, and which the host never
- * blocks: a fault in the runtime's own access to guest memory raises them. */
 #define BIT(s) (1ull << ((s) - 1))
-#define FAULTS (BIT(HOST_SIGILL) | BIT(HOST_SIGTRAP) | BIT(HOST_SIGBUS) | BIT(HOST_SIGFPE) | BIT(HOST_SIGSEGV))
-
-static bool member(const struct sigset *s, int sig)
-{
-	return s->w[(sig - 1) / 32] >> ((sig - 1) % 32) & 1;
-}
 
 uint64_t sigset_in(const struct sigset *g)
 {
 	uint64_t h = 0;
 	for (int s = 1; s < 32; s++)
-		if (member(g, s) && signal_in(s) > 0)
+		if (sigset_has(g, s) && signal_in(s) > 0)
 			h |= BIT(signal_in(s));
 	if (GUEST_NSIG >= 64)
 		h |= (uint64_t)(g->w[0] >> 31) << 31 | (uint64_t)g->w[1] << 32;
@@ -41,7 +31,7 @@ void sigset_out(struct sigset *g, uint64_t h)
 
 uint64_t host_mask(const struct sigset *set)
 {
-	return sigset_in(set) & ~FAULTS;
+	return sigset_in(set) & ~HOST_FAULTS;
 }
 
 long get_sigset(struct sigset *g, gaddr a, uint32_t size)
@@ -64,8 +54,7 @@ static void set_blocked(const struct sigset *set)
 	struct thread *t = thread_self();
 	t->blocked = *set;
 	t->blocked.w[0] &= ~(1u << (GUEST_SIGKILL - 1) | 1u << (GUEST_SIGSTOP - 1));
-	uint64_t h = host_mask(&t->blocked);
-	sys4(__NR_rt_sigprocmask, HOST_SIG_SETMASK, (long)&h, 0, 8);
+	signals_unblocked(t);
 }
 
 long mask_begin(gaddr a, uint32_t size, uint64_t *host_set)
@@ -88,7 +77,7 @@ long mask_begin(gaddr a, uint32_t size, uint64_t *host_set)
 long mask_end(gaddr a, long result)
 {
 	struct thread *t = thread_self();
-	if (a && (!t->pending || result == -ERESTARTSYS)) {
+	if (a && !(t->pending && result == -EINTR)) {
 		t->blocked = t->saved;
 		t->restore_saved = false;
 	}
@@ -117,25 +106,6 @@ static void action_out(uint8_t *g, const struct guest_action *a, bool old)
 }
 #endif
 
-/* The host's action, in the kernel's layout. */
-struct host_action {
-	uint64_t handler, flags, restorer, mask;
-};
-
-__attribute__((weak)) void signal_changed(int sig)
-{
-	int h = signal_in(sig);
-	uint32_t handler = guest_actions[sig].handler;
-	if (h <= 0 || FAULTS & BIT(h) || handler > 1)
-		return;
-	struct host_action a = {handler, 0, 0, 0};
-	if (guest_actions[sig].flags & GUEST_SA_NOCLDSTOP)
-		a.flags |= HOST_SA_NOCLDSTOP;
-	if (guest_actions[sig].flags & GUEST_SA_NOCLDWAIT)
-		a.flags |= HOST_SA_NOCLDWAIT;
-	sys4(__NR_rt_sigaction, h, (long)&a, 0, 8);
-}
-
 static long set_action(int sig, gaddr act, gaddr old, bool old_form)
 {
 	uint8_t g[ACTION_SIZE];
@@ -151,12 +121,14 @@ static long set_action(int sig, gaddr act, gaddr old, bool old_form)
 			return -EFAULT;
 		action_in(&new, g, old_form);
 	}
+	lock_take(&actions_lock);
 	struct guest_action was = guest_actions[sig];
 	if (act) {
 		new.mask.w[0] &= ~(1u << (GUEST_SIGKILL - 1) | 1u << (GUEST_SIGSTOP - 1));
 		guest_actions[sig] = new;
 		signal_changed(sig);
 	}
+	lock_give(&actions_lock);
 	if (old) {
 		action_out(g, &was, old_form);
 		if (copy_out(old, g, size))
@@ -179,9 +151,11 @@ long sys_signal(int32_t sig, gaddr handler)
 {
 	if (sig < 1 || sig > GUEST_NSIG || sig == GUEST_SIGKILL || sig == GUEST_SIGSTOP)
 		return -EINVAL;
+	lock_take(&actions_lock);
 	gaddr was = guest_actions[sig].handler;
 	guest_actions[sig] = (struct guest_action){.handler = handler, .flags = GUEST_SA_RESETHAND | GUEST_SA_NODEFER};
 	signal_changed(sig);
+	lock_give(&actions_lock);
 	return was;
 }
 
@@ -259,7 +233,7 @@ static long pending(struct sigset *g)
 	uint64_t h;
 	long r = sys2(__NR_rt_sigpending, (long)&h, 8);
 	if (r == 0)
-		sigset_out(g, h);
+		sigset_out(g, h | signals_held(thread_self()));
 	return r;
 }
 

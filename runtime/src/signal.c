@@ -1,0 +1,286 @@
+/* Delivery of signals. A host signal for which the guest has a handler is noted
+ * by on_signal and delivered when lifted code next comes back to the dispatcher,
+ * or at the end of a system call; the guest's state is exact then. While one
+ * waits the host blocks all others, so the kernel's own queue decides what comes
+ * next, in what order and to which thread. Where the guest blocks a signal or
+ * has no handler for it the host does the same, so default actions, sigwait,
+ * signalfd, pending sets and inheritance are the kernel's. [man 7 signal] */
+#include "signal.h"
+
+#include <asm/unistd.h>
+
+struct lock actions_lock;
+
+/* The kernel's struct sigaction of x86-64, not that of libc. */
+struct host_sigaction {
+	void *handler;
+	uint64_t flags;
+	void (*restorer)(void);
+	uint64_t mask;
+};
+
+enum { UC_SIGMASK = 296 }; /* in the host's struct ucontext */
+
+void on_fault(int sig, uint8_t *info, uint8_t *context);
+
+__asm__(".type host_restorer, @function\n"
+	"host_restorer:\n"
+	"	mov $15, %eax\n" /* rt_sigreturn */
+	"	syscall\n");
+void host_restorer(void);
+
+static void set_host_mask(uint64_t set)
+{
+	sys4(__NR_rt_sigprocmask, HOST_SIG_SETMASK, (long)&set, 0, 8);
+}
+
+/* interrupt makes lifted code come back to the dispatcher. */
+static void interrupt(struct state *st)
+{
+	__atomic_store_n(&st->event, 1, __ATOMIC_RELAXED);
+	__atomic_store_n(&st->stack_limit, UINT64_MAX, __ATOMIC_RELAXED);
+}
+
+/* send_again puts a signal back into the host's queue of this thread. */
+static void send_again(int sig, const uint8_t *info)
+{
+	sys4(__NR_rt_tgsigqueueinfo, sys0(__NR_getpid), sys0(__NR_gettid), sig, (long)info);
+}
+
+/* on_signal is the host's handler of all signals the guest handles. The place
+ * for what it notes can be taken only where the guest's mask was put in force
+ * just after a signal had come. */
+static void on_signal(int sig, uint8_t *info, uint8_t *context)
+{
+	struct state *st = self();
+	struct thread *t = st->thread;
+	int32_t code;
+	memcpy(&code, info + 8, 4);
+	if (code > 0 && (sig == HOST_SIGILL || sig == HOST_SIGFPE || sig == HOST_SIGTRAP))
+		signal_die(sig); /* an instruction of the host's */
+	if (t->pending) {
+		send_again(sig, info);
+	} else {
+		memcpy(t->info, info, SIGINFO_SIZE);
+		t->pending = 1;
+		interrupt(st);
+		wait_interrupt((uint64_t *)(context + 168));
+	}
+	uint64_t all = ~HOST_FAULTS;
+	memcpy(context + UC_SIGMASK, &all, 8);
+}
+
+void signal_default(int sig)
+{
+	struct host_sigaction a = {NULL, HOST_SA_RESTORER, host_restorer, 0};
+	sys4(__NR_rt_sigaction, sig, (long)&a, 0, 8);
+}
+
+void signal_changed(int sig)
+{
+	int h = signal_in(sig);
+	const struct guest_action *g = &guest_actions[sig];
+	struct host_sigaction a = {(void *)(uintptr_t)g->handler, HOST_SA_RESTORER, host_restorer, ~0ull};
+
+	if (h <= 0 || sig == GUEST_SIGKILL || sig == GUEST_SIGSTOP)
+		return;
+	if (g->flags & GUEST_SA_RESTART)
+		a.flags |= HOST_SA_RESTART;
+	if (g->flags & GUEST_SA_NOCLDSTOP)
+		a.flags |= HOST_SA_NOCLDSTOP;
+	if (g->flags & GUEST_SA_NOCLDWAIT)
+		a.flags |= HOST_SA_NOCLDWAIT;
+	if (HOST_FAULTS >> (h - 1) & 1) {
+		a.handler = (void *)on_fault;
+		a.flags |= HOST_SA_SIGINFO | HOST_SA_NODEFER;
+		a.mask = ~HOST_FAULTS;
+	} else if (g->handler > 1) {
+		a.handler = (void *)on_signal;
+		a.flags |= HOST_SA_SIGINFO;
+	}
+	sys4(__NR_rt_sigaction, h, (long)&a, 0, 8);
+}
+
+void signals_init(void)
+{
+	struct thread *t = thread_self();
+	struct host_sigaction a;
+	uint64_t mask = 0;
+
+	for (int h = 1; h <= 64; h++)
+		if (sys4(__NR_rt_sigaction, h, 0, (long)&a, 8) == 0 && a.handler == (void *)1)
+			guest_actions[signal_out(h)].handler = 1;
+	sys4(__NR_rt_sigprocmask, HOST_SIG_SETMASK, 0, (long)&mask, 8);
+	sigset_out(&t->blocked, mask);
+	signal_changed(GUEST_SIGSEGV);
+	signal_changed(GUEST_SIGBUS);
+	signals_unblocked(t);
+	trampoline_map();
+}
+
+void signals_for_exec(bool leave)
+{
+	static const int faults[] = {GUEST_SIGSEGV, GUEST_SIGBUS};
+	struct thread *t = thread_self();
+
+	for (int i = 0; i < 2; i++) {
+		if (!leave)
+			signal_changed(faults[i]);
+		else if (guest_actions[faults[i]].handler == 1)
+			sys4(__NR_rt_sigaction, signal_in(faults[i]), (long)&(struct host_sigaction){(void *)1, 0, NULL, 0}, 0, 8);
+	}
+	if (!leave)
+		signals_unblocked(t);
+	else if (!t->pending)
+		set_host_mask(sigset_in(&t->blocked));
+}
+
+/* blocks reports whether the guest blocks a host signal. */
+static bool blocks(const struct thread *t, int host_sig)
+{
+	return sigset_in(&t->blocked) >> (host_sig - 1) & 1;
+}
+
+uint64_t signals_held(const struct thread *t)
+{
+	uint64_t set = 0;
+	for (int i = 0; i < 2; i++)
+		if (t->held[i].present)
+			set |= 1ull << (t->held[i].info[0] - 1);
+	return set;
+}
+
+void signals_pause(void)
+{
+	set_host_mask(~HOST_FAULTS);
+}
+
+void signals_unblocked(struct thread *t)
+{
+	/* While a signal waits delivery everything is blocked, and the mask is put
+	 * in force after it. */
+	if (!t->pending)
+		set_host_mask(host_mask(&t->blocked));
+	if (signals_held(t) & ~sigset_in(&t->blocked))
+		interrupt(t->st);
+}
+
+_Noreturn void signal_die(int sig)
+{
+	uint64_t set = ~(1ull << (sig - 1));
+	signal_default(sig);
+	set_host_mask(set);
+	sys3(__NR_tgkill, sys0(__NR_getpid), sys0(__NR_gettid), sig);
+	for (;;)
+		sys1(__NR_exit_group, 128 + sig);
+}
+
+bool on_altstack(const struct thread *t, gaddr sp)
+{
+	const uint32_t disable = 2, autodisarm = 0x80000000u;
+	return t->alt_size && !(t->alt_flags & (disable | autodisarm)) && sp - t->alt_sp < t->alt_size;
+}
+
+gaddr altstack_top(const struct guest_action *a, gaddr sp)
+{
+	struct thread *t = thread_self();
+	if (!(a->flags & GUEST_SA_ONSTACK) || !t->alt_size || (t->alt_flags & 2) || on_altstack(t, sp))
+		return sp;
+	return t->alt_sp + t->alt_size;
+}
+
+/* take_action returns what the guest wants done with a signal now. */
+static struct guest_action take_action(int sig)
+{
+	lock_take(&actions_lock);
+	struct guest_action a = guest_actions[sig];
+	if (a.handler > 1 && (a.flags & GUEST_SA_RESETHAND)) {
+		guest_actions[sig].handler = 0;
+		signal_changed(sig);
+	}
+	lock_give(&actions_lock);
+	return a;
+}
+
+static int32_t signo(const uint8_t *info)
+{
+	int32_t sig;
+	memcpy(&sig, info, 4);
+	return sig;
+}
+
+bool signal_push(struct state *st, const uint8_t *info)
+{
+	struct thread *t = st->thread;
+	int sig = signal_out(signo(info));
+	struct frame f = {sig, take_action(sig), info, t->restore_saved ? t->saved : t->blocked};
+
+	if (f.action.handler <= 1)
+		return false;
+	t->restore_saved = false;
+	if (!frame_push(st, &f)) {
+		static const uint8_t segv[SIGINFO_SIZE] = {HOST_SIGSEGV, [8] = 0x80 /* SI_KERNEL */};
+		if (sig == GUEST_SIGSEGV)
+			signal_die(HOST_SIGSEGV);
+		signal_raise(st, segv);
+		return true;
+	}
+	if (t->alt_flags & 0x80000000u) { /* SS_AUTODISARM */
+		t->alt_sp = t->alt_size = 0;
+		t->alt_flags = 2;
+	}
+	for (int i = 0; i < 4; i++)
+		t->blocked.w[i] |= f.action.mask.w[i];
+	if (!(f.action.flags & GUEST_SA_NODEFER))
+		t->blocked.w[(sig - 1) / 32] |= 1u << ((sig - 1) % 32);
+	return true;
+}
+
+void signal_raise(struct state *st, const uint8_t *info)
+{
+	if (blocks(st->thread, signo(info)) || !signal_push(st, info))
+		signal_die(signo(info));
+	signals_unblocked(st->thread);
+}
+
+/* deliver_one delivers a signal that came some time ago. Where the guest has
+ * gone back to the default action since, the host does that. */
+static void deliver_one(struct state *st, const uint8_t *info)
+{
+	if (signal_push(st, info))
+		return;
+	if (guest_actions[signal_out(signo(info))].handler != 0)
+		return;
+	if (HOST_FAULTS >> (signo(info) - 1) & 1)
+		signal_die(signo(info));
+	send_again(signo(info), info);
+}
+
+void signals_deliver(struct state *st)
+{
+	struct thread *t = st->thread;
+	uint8_t info[SIGINFO_SIZE];
+	do {
+		st->event = 0;
+		st->stack_limit = t->stack_limit;
+		__atomic_signal_fence(__ATOMIC_SEQ_CST);
+		if (t->pending) {
+			memcpy(info, t->info, sizeof info);
+			t->pending = 0;
+			deliver_one(st, info);
+		}
+		for (int i = 0; i < 2; i++)
+			if (t->held[i].present && !blocks(t, t->held[i].info[0])) {
+				memcpy(info, t->held[i].info, sizeof info);
+				t->held[i].present = false;
+				deliver_one(st, info);
+			}
+		if (t->restore_saved) {
+			t->blocked = t->saved;
+			t->restore_saved = false;
+		}
+		/* What this lets in comes before the first handler runs, as with the
+		 * kernel. */
+		signals_unblocked(t);
+	} while (t->pending);
+}

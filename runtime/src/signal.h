@@ -1,0 +1,95 @@
+/* Delivery of signals: from the host's handlers to frames on the guest's stack. */
+#ifndef SIGNAL_H
+#define SIGNAL_H
+
+#include "start.h"
+
+#include "sys.h"
+
+/* The signals that the host never blocks and whose actions are always the
+ * runtime's: its own guarded access to guest memory raises them. */
+#define HOST_FAULTS (1ull << (HOST_SIGSEGV - 1) | 1ull << (HOST_SIGBUS - 1))
+
+static inline bool sigset_has(const struct sigset *s, int sig)
+{
+	return s->w[(sig - 1) / 32] >> ((sig - 1) % 32) & 1;
+}
+
+/* signals_init takes over what the process inherited: ignored and blocked
+ * signals; and maps the trampoline. It needs the thread's record. */
+void signals_init(void);
+
+/* signals_deliver puts frames of all signals that can be delivered on the
+ * guest's stack. The state is exact. */
+void signals_deliver(struct state *st);
+
+/* signals_unblocked makes the host's mask that of the guest, and sees that a
+ * signal which may be delivered now is. */
+void signals_unblocked(struct thread *t);
+
+/* signals_held returns the host's set of signals that the runtime keeps until
+ * the guest unblocks them. */
+uint64_t signals_held(const struct thread *t);
+
+/* signals_pause blocks all signals of the host for this thread; signals_unblocked
+ * ends it. */
+void signals_pause(void);
+
+/* signals_for_exec gives the host the guest's mask and ignored signals in full,
+ * which a program that is executed inherits; false takes that back. */
+void signals_for_exec(bool leave);
+
+/* signal_push builds the frame of a signal, given with the host's siginfo, and
+ * makes the handler the next to run. False where the action is not a handler;
+ * where the frame cannot be written the process ends. */
+bool signal_push(struct state *st, const uint8_t *info);
+
+/* signal_raise delivers a signal that cannot be put off: an instruction caused
+ * it. Where it is blocked or has no handler, the process ends. */
+void signal_raise(struct state *st, const uint8_t *info);
+
+/* signal_die ends the process by the default action of a host signal. */
+_Noreturn void signal_die(int sig);
+
+/* signal_default restores the host's default action. */
+void signal_default(int sig);
+
+/* The guest's part, in mips_signal.c. frame_push writes a frame for sig at the
+ * handler's stack and sets the registers of its start. False: stack not
+ * accessible. trampoline_map puts the code handlers return to in place. */
+struct frame {
+	int sig; /* the guest's */
+	struct guest_action action;
+	const uint8_t *info;      /* the host's */
+	struct sigset mask;       /* what return restores */
+};
+bool frame_push(struct state *st, const struct frame *f);
+void trampoline_map(void);
+
+/* altstack_top returns where a handler's stack begins that interrupts code with
+ * stack pointer sp: the alternative stack, or sp. */
+gaddr altstack_top(const struct guest_action *a, gaddr sp);
+bool on_altstack(const struct thread *t, gaddr sp);
+
+/* A nest is a memory fault of lifted code whose host frame stays on the host's
+ * stack while the guest's handler runs on top of it, because registers that only
+ * the host has cannot be rebuilt. Return from the handler resumes it. */
+struct nest {
+	struct nest *outer;
+	void *context;      /* the host's ucontext */
+	void *base;         /* host stack of the code that runs on top */
+	gaddr frame;        /* the guest's signal frame */
+	bool alt;           /* which is on the alternative stack */
+	gaddr sp;           /* of the state */
+	struct state saved; /* the state as the frame has it */
+};
+
+/* nest_of returns the fault whose handler got a frame, or NULL. */
+struct nest *nest_of(struct thread *t, gaddr frame);
+/* nest_resume goes on where the fault happened. */
+_Noreturn void nest_resume(struct state *st, struct nest *n);
+/* nest_prune gives up faults whose handlers were left by a jump, and then runs on
+ * at st->pc in the place that got free. */
+void nest_prune(struct state *st);
+
+#endif
