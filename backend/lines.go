@@ -25,6 +25,9 @@ func readLines(path string) ([]line, error) {
 		return nil, fmt.Errorf("reading the linked program: %w", err)
 	}
 	defer f.Close()
+	if f.Section(".debug_info") == nil {
+		return nil, nil // nothing was lifted
+	}
 	d, err := f.DWARF()
 	if err != nil {
 		return nil, fmt.Errorf("reading debug lines of the linked program: %w", err)
