@@ -13,6 +13,7 @@ TEST_PACKAGES = gcc-mips-linux-gnu g++-mips-linux-gnu libc6-dev-mips-cross \
 	qemu-user dpkg-dev
 
 # How long and how much.
+INSTRUCTIONS ?= 2100000
 MUTATIONS ?= 1000000
 FUZZTIME ?= 60s
 
@@ -20,7 +21,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null)
 LDFLAGS = $(if $(VERSION),-ldflags '-X main.revision=$(VERSION)')
 
 .DEFAULT_GOAL := build
-.PHONY: help setup need-go build runtime test test-corpus check format vet staticcheck generated fuzz fuzz-elf bench demo clean
+.PHONY: help setup need-go build runtime test test-corpus differences check format vet staticcheck generated fuzz fuzz-elf bench demo clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -49,6 +50,9 @@ test: build ## run the tests, some minutes
 
 test-corpus: build ## run all variants of all guest programs, long
 	$(GOTEST) -timeout 3h ./corpus
+
+differences: build ## compare random MIPS instructions with QEMU, long
+	$(GOTEST) -timeout 3h ./corpus/difftest -v -instructions $(INSTRUCTIONS)
 
 check: format vet staticcheck generated test ## what must pass before a commit
 
