@@ -1,4 +1,5 @@
 /* Only here: calls that the emulator gets wrong and the kernel does not; the output is what MIPS kernels say. */
+/* corpus: tags glibc */
 /* corpus: oracle exit 0 */
 #include "check.h"
 #include <arpa/inet.h>
@@ -78,6 +79,7 @@ static int processes(void)
 		_exit(6);
 	CALL(waitpid(child, &status, __WALL) == child);
 	printf("%d\n", WEXITSTATUS(status));
+	fflush(stdout);
 	child = vfork();
 	if (child == 0) {
 		char *args[] = {"prog", "one", "two words", "", NULL};
@@ -123,10 +125,12 @@ int main(int argc, char **argv)
 	c->cmsg_len = CMSG_LEN(2 * sizeof(int));
 	memcpy(CMSG_DATA(c), p, sizeof p);
 	CALL(sendmsg(s[0], &m, 0));
+	char buf[4096];
+	iov = (struct iovec){buf, sizeof buf};
 	m.msg_controllen = CMSG_LEN(sizeof(int));
 	CALL(recvmsg(s[1], &m, 0));
 	printf("flags %x controllen %d\n", m.msg_flags, (int)m.msg_controllen);
-	CALL(dup(0) - *(int *)CMSG_DATA(CMSG_FIRSTHDR(&m)));
+	printf("next %d\n", dup(1) - *(int *)CMSG_DATA(CMSG_FIRSTHDR(&m)));
 
 	int u = socket(AF_INET, SOCK_DGRAM, 0);
 	struct in_addr any = {htonl(INADDR_LOOPBACK)};
@@ -149,8 +153,6 @@ int main(int argc, char **argv)
 	int on = 1;
 	CALL(setsockopt(u, IPPROTO_IP, IP_PKTINFO, &on, sizeof on));
 	sendto(u, "x", 1, 0, (struct sockaddr *)&a, sizeof a);
-	char buf[4096];
-	iov = (struct iovec){buf, sizeof buf};
 	m.msg_controllen = sizeof control;
 	CALL(recvmsg(u, &m, 0));
 	c = CMSG_FIRSTHDR(&m);
@@ -197,7 +199,7 @@ int main(int argc, char **argv)
 	CALL(mq_notify(mq, &ev));
 	CALL(mq_send(mq, "x", 1, 0));
 	siginfo_t si;
-	printf("usr1 %d\n", sigwaitinfo(&set, &si) == SIGUSR1);
+	printf("usr1 %d\n", sigtimedwait(&set, &si, &(struct timespec){2, 0}) == SIGUSR1);
 	printf("mesgq %d value %d\n", si.si_code == SI_MESGQ, si.si_value.sival_int);
 	mq_unlink(name);
 

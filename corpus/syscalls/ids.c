@@ -1,4 +1,5 @@
 /* Only here: users, groups, capabilities, limits, scheduling, prctl, and what the system says about itself. */
+/* corpus: tags glibc */
 #include "check.h"
 #include <grp.h>
 #include <linux/capability.h>

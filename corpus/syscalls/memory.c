@@ -127,10 +127,10 @@ int main(void)
 
 	MAP(mmap(NULL, page, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_POPULATE, -1, 0));
 	MAP(mmap(NULL, page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK | MAP_GROWSDOWN, -1, 0));
-	char *big = MAP(mmap(NULL, 1 << 30, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
-	CALL(mprotect(big + (512 << 20), page, PROT_READ | PROT_WRITE));
-	big[512 << 20] = 1;
-	CALL(munmap(big, 1 << 30));
+	char *big = MAP(mmap(NULL, 256 << 20, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+	CALL(mprotect(big + (100 << 20), page, PROT_READ | PROT_WRITE));
+	big[100 << 20] = 1;
+	CALL(munmap(big, 256 << 20));
 	CALL(mlock(a, page));
 	CALL(munlock(a, page));
 	CALL(read(ro, (void *)0x10, 10));

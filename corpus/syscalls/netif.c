@@ -1,4 +1,5 @@
 /* Only here: network interfaces through ioctl and routing sockets. */
+/* corpus: tags glibc */
 #include "check.h"
 #include <arpa/inet.h>
 #include <ifaddrs.h>

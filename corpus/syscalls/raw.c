@@ -1,4 +1,5 @@
 /* Only here: numbers that do nothing, bad pointers to every kind of structure, and the call that takes a number. */
+/* corpus: tags glibc */
 #include "check.h"
 #include <fcntl.h>
 #include <sys/stat.h>

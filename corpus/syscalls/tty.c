@@ -1,4 +1,5 @@
 /* Only here: terminals: a pseudo-terminal, its settings in every structure, window size, and what is no terminal. */
+/* corpus: tags glibc */
 #include "check.h"
 #include <asm/ioctls.h>
 #include <fcntl.h>

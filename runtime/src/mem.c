@@ -2,6 +2,7 @@
  * mappings are the host's; what is kept here is which ranges are taken and with
  * what protection, because places are chosen as the guest's kernel would and
  * because host pages are never executable while the guest's may be. */
+#include "code.h"
 #include "sys.h"
 #include <asm/unistd.h>
 
@@ -28,12 +29,6 @@ static struct {
 	gaddr addr;
 	uint32_t size;
 } attached[256];
-
-__attribute__((weak)) void code_changed(gaddr start, uint32_t size)
-{
-	(void)start;
-	(void)size;
-}
 
 static uint64_t round_up(uint64_t v, uint64_t align)
 {
@@ -375,7 +370,7 @@ long sys_mprotect(gaddr addr, uint32_t len, uint32_t prot)
 	long r = sys3(__NR_mprotect, addr, (long)size, host_prot(prot));
 	if (r < 0 && r != -ENOMEM)
 		return r;
-	bool code = (prot & MEM_EXEC) || has_code(addr, end);
+	bool code = prot & MEM_WRITE && ((prot & MEM_EXEC) || has_code(addr, end));
 	/* Where it stopped at a gap, what lies before the gap has changed. */
 	for (uint64_t a = addr; a < end;) {
 		size_t i = first(a);

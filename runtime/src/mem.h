@@ -44,9 +44,4 @@ bool mem_range(gaddr a, gaddr *start, uint64_t *end, unsigned *prot);
 /* mem_forget drops a range from the record. */
 void mem_forget(gaddr addr, uint32_t size);
 
-/* code_changed is called when executable memory was mapped, unmapped, changed
- * its protection, or its content was declared stale by cacheflush. The one here
- * does nothing and gives way to another. */
-void code_changed(gaddr start, uint32_t size);
-
 #endif
