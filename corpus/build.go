@@ -102,14 +102,15 @@ func NewBuilder(root string) (*Builder, error) {
 	}
 	b := &Builder{Cache: cache}
 	path := os.Getenv("CORPUS_TRANSLATE")
-	if path == "" {
+	asked := path != ""
+	if !asked {
 		path = filepath.Join(root, "bin", "translate")
 	}
 	path, err = filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(path); err != nil {
+	if _, err := os.Stat(path); err != nil && !asked {
 		return b, nil
 	}
 	cache.Prune("translated", 3)

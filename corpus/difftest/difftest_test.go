@@ -24,6 +24,8 @@ var modes = []Mode{
 	{BigEnd: true},
 	{BigEnd: false},
 	{BigEnd: true, Control: true},
+	{BigEnd: true, Links: true},
+	{BigEnd: false, FR1: true, Links: true},
 	{BigEnd: true, FR1: true},
 	{BigEnd: false, FR1: true, Control: true},
 	{BigEnd: false, FR1: true, NaN2008: true},

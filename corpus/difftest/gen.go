@@ -17,6 +17,7 @@ type Mode struct {
 	FR1     bool // 64-bit floating-point registers
 	NaN2008 bool
 	Control bool // sequences read and write FCSR themselves
+	Links   bool // and jump and branch with links, into their own middle
 }
 
 func (m Mode) String() string {
@@ -32,6 +33,9 @@ func (m Mode) String() string {
 	}
 	if m.Control {
 		s += "-control"
+	}
+	if m.Links {
+		s += "-links"
 	}
 	return s
 }
@@ -70,7 +74,8 @@ func NewGenerator(m Mode, seed int64) *Generator {
 		case g.excluded(row):
 		case row.Payload.Flow.Kind == mips.FlowNext:
 			g.plain = append(g.plain, row)
-		case row.Payload.Flow.Kind == mips.FlowBranch && !row.Payload.Flow.Links:
+		case row.Payload.Flow.Kind == mips.FlowBranch && (g.Links || !row.Payload.Flow.Links),
+			row.Payload.Flow.Kind == mips.FlowJump && g.Links:
 			g.flow = append(g.flow, row)
 		}
 	}
@@ -132,10 +137,18 @@ func (g *Generator) Sequence(n int) Sequence {
 		if glued[to] {
 			to++
 		}
-		s[i] = s[i]&^0xffff | uint32(to-i-1)
+		if isJump(s[i]) {
+			s[i] = s[i]&^0x03ffffff | uint32(to)
+		} else {
+			s[i] = s[i]&^0xffff | uint32(to-i-1)
+		}
 	}
 	return s
 }
+
+// isJump reports whether w is J or JAL. In a Sequence these hold the position
+// they go to; the assembler makes an address of it.
+func isJump(w uint32) bool { return w>>27 == 1 }
 
 // otherHalf returns what makes an unaligned access whole, of which w is a half.
 func (g *Generator) otherHalf(w uint32) (uint32, bool) {

@@ -103,11 +103,22 @@ func (p *Program) assembly() string {
 
 	for i, s := range p.Sequences {
 		function(fmt.Sprintf("seq%d", i))
+		if p.Links {
+			line("\tsw\t$31, 44($29)")
+		}
+		line("body%d:", i)
 		for _, w := range s {
-			line("\t.word\t%#x", w)
+			if isJump(w) {
+				line("\t%s\tbody%d+%d", []string{"j", "jal"}[w>>26&1], i, 4*(w&0x03ffffff))
+			} else {
+				line("\t.word\t%#x", w)
+			}
 		}
 		if p.Control { // at least here
 			line("\tcfc1\t$2, $31")
+		}
+		if p.Links {
+			line("\tlw\t$31, 44($29)")
 		}
 		line("\tjr\t$31\n\tnop\n\t.end\tseq%d", i)
 	}

@@ -1,4 +1,5 @@
 /* Only here: TCP and UDP on the loopback interface, options of all levels, time stamps and packet information. */
+/* corpus: tags glibc */
 #include "check.h"
 #include <arpa/inet.h>
 #include <fcntl.h>

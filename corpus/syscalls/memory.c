@@ -1,4 +1,5 @@
 /* Only here: the address space: mmap in all forms and its errors, mremap, brk, protection, advice, residency. */
+/* corpus: tags glibc */
 #include "check.h"
 #include <fcntl.h>
 #include <setjmp.h>
