@@ -275,6 +275,11 @@ bool mem_mapped(gaddr a)
 	return i < count && regions[i].start <= a;
 }
 
+bool mem_is_heap(gaddr a)
+{
+	return a >= brk_first && a < brk_now;
+}
+
 bool mem_range(gaddr a, gaddr *start, uint64_t *end, unsigned *prot)
 {
 	LOCKED(&mem_lock);

@@ -34,6 +34,9 @@ unsigned mem_prot(gaddr a);
 /* mem_mapped reports whether the page at a is mapped. */
 bool mem_mapped(gaddr a);
 
+/* mem_is_heap reports whether a lies in what brk has mapped. */
+bool mem_is_heap(gaddr a);
+
 /* mem_find returns a free range below the usual top, or 0. */
 gaddr mem_find(uint64_t size, uint32_t align);
 

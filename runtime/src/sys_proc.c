@@ -54,25 +54,45 @@ static const char *hex(const char *s, uint64_t *v)
 	}
 }
 
-/* map_line copies a line of the host's map when it is about guest memory, with
- * the permission to execute the guest believes in. */
+/* map_line copies a line of the host's map when it is about guest memory: with
+ * the permission to execute the guest believes in, in the columns of a 32-bit
+ * system, and with the names the kernel has for heap and stack. */
 static void map_line(long out, const char *line, size_t n)
 {
+	enum { NAME_COLUMN = 49 };
 	uint64_t start, end;
-	char text[512];
+	char text[128];
+	const char *stop = line + n - 1; /* at the newline */
 	const char *p = hex(line, &start);
 	if (*p != '-')
 		return;
 	p = hex(p + 1, &end);
-	if (start >= GUEST_LIMIT || *p != ' ' || p + 5 > line + n)
+	if (start >= GUEST_LIMIT || *p != ' ' || stop - p < 5)
 		return;
 	unsigned prot = mem_prot((gaddr)start);
 	char perm[5] = {prot & MEM_READ ? 'r' : '-', prot & MEM_WRITE ? 'w' : '-', prot & MEM_EXEC ? 'x' : '-', p[4], 0};
-	const char *rest = p + 5;
-	/* The kernel aligns names to a column as wide as a host line needs. */
 	size_t k = format(text, sizeof text, "%08x-%08x %s", (unsigned)start, (unsigned)end, perm);
+	/* Offset, device and inode are three words; a name may follow. */
+	p += 5;
+	for (int words = 0; words < 3 && p < stop; words++) {
+		do
+			text[k++] = *p++;
+		while (p < stop && *p != ' ' && k < 80);
+	}
+	while (p < stop && *p == ' ')
+		p++;
+	const char *name = p;
+	size_t length = (size_t)(stop - p);
+	if (length == 0 && end == GUEST_STACK_TOP)
+		name = "[stack]", length = 7;
+	else if (length == 0 && mem_is_heap((gaddr)start))
+		name = "[heap]", length = 6;
+	do
+		text[k++] = ' ';
+	while (length && k < NAME_COLUMN);
 	put(out, text, k);
-	put(out, rest, (size_t)(line + n - rest));
+	put(out, name, length);
+	put(out, "\n", 1);
 }
 
 static long open_maps(void)

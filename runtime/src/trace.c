@@ -256,6 +256,8 @@ void trace_call(const struct sysrow *row, uint32_t nr, const uint32_t *w)
 		add(&l, i ? ", " : "");
 		add_arg(&l, &row->args[i], w, NULL);
 	}
+	if (row->result == T_VOID) /* there is no second half */
+		add(&l, ") = ?\n");
 	flush(&l);
 }
 
