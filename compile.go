@@ -92,9 +92,10 @@ func input(code *frontend.Code) *backend.Input {
 
 func backendFunc(code *frontend.Code, f *cfg.Func) backend.Func {
 	return backend.Func{
-		Name: f.Name,
-		Size: int(f.End - f.Start),
-		Lift: func(u *ir.Unit) { code.Machine.Lift(u, f) },
+		Name:  f.Name,
+		Start: f.Start,
+		Size:  int(f.End - f.Start),
+		Lift:  func(u *ir.Unit) { code.Machine.Lift(u, f) },
 	}
 }
 

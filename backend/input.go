@@ -22,9 +22,10 @@ type Input struct {
 
 // A Func is one guest function, to be lifted into the unit of its shard.
 type Func struct {
-	Name string
-	Size int // bytes of guest code, to balance shards
-	Lift func(u *ir.Unit)
+	Name  string
+	Start uint32
+	Size  int // bytes of guest code
+	Lift  func(u *ir.Unit)
 }
 
 // An Entry says which function can be entered at a guest PC.

@@ -102,10 +102,11 @@ func (b *builder) programSource() ([]byte, error) {
 		uint64(b.in.Text.Start), uint64(b.in.Text.End)} {
 		fmt.Fprintf(&w, ".long %#x\n", uint32(v))
 	}
-	fmt.Fprintf(&w, ".quad %s\n.long %d, 0\n.quad segments\n.quad xlat_lines, xlat_line_chunks, xlat_line_chunks_end\n", ir.DispatchTable, len(img.Segments))
+	fmt.Fprintf(&w, ".quad %s\n.long %d, 0\n.quad segments\n.quad xlat_lines, xlat_line_chunks, xlat_line_chunks_end, functions, functions_end\n", ir.DispatchTable, len(img.Segments))
 	if err := b.writeSegments(&w); err != nil {
 		return nil, err
 	}
+	b.writeFunctions(&w)
 	b.writeDispatch(&w)
 	return w.Bytes(), nil
 }
@@ -163,6 +164,15 @@ func hostProt(p image.Perm) int {
 		}
 	}
 	return prot
+}
+
+// writeFunctions writes the table of lifted functions.
+func (b *builder) writeFunctions(w *bytes.Buffer) {
+	fmt.Fprintf(w, ".section .rodata,\"a\"\n.balign 4\nfunctions:\n")
+	for _, f := range b.in.Funcs {
+		fmt.Fprintf(w, ".long %#x, %#x, %q - %#x\n", f.Start, f.Size, f.Name, uint64(hostBase))
+	}
+	fmt.Fprintf(w, "functions_end:\n")
 }
 
 // writeDispatch writes the table that leads from guest PCs to host code.

@@ -26,6 +26,10 @@ bool is_lifted(gaddr pc)
 _Noreturn void xlat_dispatch(struct state *st)
 {
 	for (;;) {
+		if (st->unwind) {
+			st->unwind = 0;
+			st->pc &= ~UNWIND;
+		}
 		if (st->thread->nest != NULL)
 			nest_prune(st);
 		if (__atomic_load_n(&st->event, __ATOMIC_RELAXED) != 0)

@@ -1,5 +1,6 @@
 /* From the host kernel's entry to the first guest instruction: the host stack,
  * the guest state, the guest image, the guest's own stack. */
+#include "code.h"
 #include "thread.h"
 
 #include <asm/unistd_64.h>
@@ -131,6 +132,7 @@ __attribute__((used)) _Noreturn void xlat_main(long *sp)
 	trace_init();
 	mem_init(xlat_program.brk);
 	load_segments();
+	code_init();
 	signals_init();
 	guest_start(st);
 	run_on(st, st->thread->stack_top);

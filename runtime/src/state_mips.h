@@ -14,7 +14,8 @@ struct state {
 	uint64_t stack_limit; /* lifted code returns to the dispatcher below this host sp */
 	uint32_t pc;          /* exact outside lifted code */
 	uint32_t event;       /* not 0: lifted code returns to the dispatcher at the next loop or call */
-	uint32_t pad[10];
+	uint32_t unwind;      /* not 0: lifted code went stale; a system call leaves it for the dispatcher */
+	uint32_t pad[9];
 	uint32_t gpr[32];     /* gpr[0] is always 0 */
 	uint32_t hi, lo;
 	uint32_t tp;          /* UserLocal, read by rdhwr $29 */

@@ -107,6 +107,12 @@ struct program {
 	const struct segment *segments;
 	const uint8_t *lines;        /* see lines.c */
 	const struct line_chunk *chunks, *chunks_end;
+	const struct function *functions, *functions_end; /* ascending by guest address */
+};
+/* A lifted function: its guest range, and its host code's distance from
+ * xlat_miss. */
+struct function {
+	uint32_t guest, size, distance;
 };
 struct segment {
 	uint32_t addr, size;         /* in guest memory */
