@@ -6,6 +6,7 @@ import (
 	llir "github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/constant"
 	"github.com/llir/llvm/ir/enum"
+	"github.com/llir/llvm/ir/metadata"
 	"github.com/llir/llvm/ir/types"
 	"github.com/llir/llvm/ir/value"
 )
@@ -20,7 +21,7 @@ var intrinsics = map[opcode]struct {
 	opCTZ:      {"llvm.cttz", true},
 	opPopCount: {"llvm.ctpop", false},
 	opBSwap:    {"llvm.bswap", false},
-	opFSqrt:    {"llvm.sqrt", false},
+	opFAbs:     {"llvm.fabs", false},
 }
 
 var intPreds = map[opcode]enum.IPred{
@@ -47,10 +48,6 @@ var binaries = map[opcode]func(b *llir.Block, x, y value.Value) value.Value{
 	opShl:  func(b *llir.Block, x, y value.Value) value.Value { return b.NewShl(x, y) },
 	opLShr: func(b *llir.Block, x, y value.Value) value.Value { return b.NewLShr(x, y) },
 	opAShr: func(b *llir.Block, x, y value.Value) value.Value { return b.NewAShr(x, y) },
-	opFAdd: func(b *llir.Block, x, y value.Value) value.Value { return b.NewFAdd(x, y) },
-	opFSub: func(b *llir.Block, x, y value.Value) value.Value { return b.NewFSub(x, y) },
-	opFMul: func(b *llir.Block, x, y value.Value) value.Value { return b.NewFMul(x, y) },
-	opFDiv: func(b *llir.Block, x, y value.Value) value.Value { return b.NewFDiv(x, y) },
 }
 
 // conversions are the operations that are one LLVM instruction from one type
@@ -60,9 +57,6 @@ var conversions = map[opcode]func(b *llir.Block, x value.Value, t types.Type) va
 	opSExt:    func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewSExt(x, t) },
 	opTrunc:   func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewTrunc(x, t) },
 	opBitcast: func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewBitCast(x, t) },
-	opFPExt:   func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewFPExt(x, t) },
-	opFPTrunc: func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewFPTrunc(x, t) },
-	opSIToFP:  func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewSIToFP(x, t) },
 }
 
 // emit implements opSink.
@@ -72,36 +66,49 @@ func (f *Func) emit(op opcode, t Type, args ...Value) Value {
 	}
 	v := make([]value.Value, len(args))
 	for i, a := range args {
-		v[i] = f.operand(op, a)
+		v[i] = f.value(a)
 	}
 	return Value{typ: t, v: f.instruction(op, t, args[0].typ, v)}
 }
 
-// operand returns x for use by op. LLVM must not fold floating point on known
-// operands, because the rounding mode and the flags are the guest's: a known
-// float passes through an empty asm that hides it.
-func (f *Func) operand(op opcode, x Value) value.Value {
-	v := f.value(x)
-	if !x.known || op == opBitcast || op == opSelect || !x.typ.IsFloat() && op != opSIToFP {
-		return v
-	}
-	return f.hide(v)
+// constrained are the operations that LLVM must neither compute itself nor
+// rearrange, because the rounding mode and the flags are the guest's: they are
+// calls of llvm.experimental.constrained intrinsics, which become the same
+// instructions.
+var constrained = map[opcode]string{
+	opFAdd: "fadd", opFSub: "fsub", opFMul: "fmul", opFDiv: "fdiv", opFSqrt: "sqrt",
+	opFPExt: "fpext", opFPTrunc: "fptrunc", opSIToFP: "sitofp",
 }
 
-// hide returns v in a way that LLVM cannot see through, at no cost.
-func (f *Func) hide(v value.Value) value.Value {
-	class, t := "=r,0", v.Type()
-	if types.IsFloat(t) {
-		class = "=x,0"
+// inCurrentMode emits a constrained operation: rounded as MXCSR says, with
+// exceptions that never trap.
+func (f *Func) inCurrentMode(op opcode, t, from Type, v []value.Value) value.Value {
+	name := "llvm.experimental.constrained." + constrained[op] + "." + overloads[llvmTypes[t]]
+	switch op {
+	case opFPExt, opFPTrunc, opSIToFP:
+		name += "." + overloads[llvmTypes[from]]
 	}
-	asm := llir.NewInlineAsm(types.NewPointer(types.NewFunc(t, t)), "", class)
-	return f.cur.NewCall(asm, v)
+	if op != opFPExt {
+		v = append(v, metadataString("round.dynamic"))
+	}
+	v = append(v, metadataString("fpexcept.ignore"))
+	call := f.callC(name, enum.CallingConvNone, llvmTypes[t], v...).(*llir.InstCall)
+	call.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrStrictFP}
+	return call
+}
+
+// metadataString returns a string as an argument of an intrinsic.
+func metadataString(s string) value.Value {
+	return &metadata.Value{Value: &metadata.String{Value: s}}
 }
 
 // instruction emits op giving t on operands whose first has type from.
 func (f *Func) instruction(op opcode, t, from Type, v []value.Value) value.Value {
 	if emit := binaries[op]; emit != nil {
 		return emit(f.cur, v[0], v[1])
+	}
+	if constrained[op] != "" {
+		return f.inCurrentMode(op, t, from, v)
 	}
 	if convert := conversions[op]; convert != nil {
 		return convert(f.cur, v[0], llvmTypes[t])
@@ -124,11 +131,7 @@ func (f *Func) instruction(op opcode, t, from Type, v []value.Value) value.Value
 	case opRotR:
 		return f.intrinsic("llvm.fshr", llvmTypes[t], v[0], v[0], v[1])
 	case opFNeg:
-		// LLVM moves signs through products, which rounding towards one of the
-		// infinities does not allow.
-		return f.hide(f.cur.NewFNeg(v[0]))
-	case opFAbs:
-		return f.hide(f.intrinsic("llvm.fabs", llvmTypes[t], v[0]))
+		return f.cur.NewFNeg(v[0])
 	case opFPToSI, opFPToSIRound:
 		return f.floatToInt(op, t, from, v[0])
 	}
@@ -281,6 +284,7 @@ func (f *Func) Fence() { f.cur.NewFence(enum.AtomicOrderingSequentiallyConsisten
 
 // Helper implements Builder.
 func (f *Func) Helper(ret Type, name string, args ...Value) Value {
+	f.commit() // NaNs found so far may set flags that the helper reads
 	return Value{typ: ret, v: f.callC(name, enum.CallingConvNone, llvmTypes[ret], f.values(args)...)}
 }
 

@@ -65,7 +65,7 @@ func (f *Func) emitFloat(op opcode, t Type, args []Value) Value {
 	v := make([]value.Value, len(args))
 	for i, a := range args {
 		if a.known {
-			v[i] = f.operand(op, a)
+			v[i] = f.value(a)
 			n.args[i] = Value{typ: a.typ, v: v[i]}
 			continue
 		}
