@@ -168,6 +168,9 @@ func (l *Launcher) start(ctx context.Context, dir string, c *Case) (cmd *exec.Cm
 	cmd.Stdin = strings.NewReader(c.Stdin)
 	if !c.NoEnv {
 		cmd.Env = slices.Concat(baseEnv, c.Env)
+		if l.Emulator != "" {
+			slices.Reverse(cmd.Env) // QEMU turns it round
+		}
 	} else {
 		cmd.Env = []string{}
 	}

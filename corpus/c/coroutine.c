@@ -1,5 +1,5 @@
 /* Only here: coroutines by makecontext and swapcontext that switch in the middle of nested calls. */
-/* corpus: tags glibc short */
+/* corpus: tags glibc */
 /* corpus: want exit 7 */
 #include <stdio.h>
 #include <stdlib.h>

@@ -24,6 +24,8 @@ var modes = []Mode{
 	{BigEnd: true},
 	{BigEnd: false},
 	{BigEnd: true, Control: true},
+	{BigEnd: true, Ordered: true},
+	{BigEnd: false, FR1: true, NaN2008: true, Ordered: true},
 	{BigEnd: true, Links: true},
 	{BigEnd: false, FR1: true, Links: true},
 	{BigEnd: true, FR1: true},

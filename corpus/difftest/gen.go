@@ -17,7 +17,8 @@ type Mode struct {
 	FR1     bool // 64-bit floating-point registers
 	NaN2008 bool
 	Control bool // sequences read and write FCSR themselves
-	Links   bool // and jump and branch with links, into their own middle
+	Ordered bool // they do, but never look at Cause
+	Links   bool // sequences jump and branch with links, into their own middle
 }
 
 func (m Mode) String() string {
@@ -34,6 +35,9 @@ func (m Mode) String() string {
 	if m.Control {
 		s += "-control"
 	}
+	if m.Ordered {
+		s += "-ordered"
+	}
 	if m.Links {
 		s += "-links"
 	}
@@ -48,6 +52,7 @@ const (
 	scratchReg = 28
 	frameReg   = 29
 	fcsrReg    = 30
+	otherFCSR  = 26 // another value, in modes that write FCSR
 	linkReg    = 31
 )
 
@@ -88,7 +93,7 @@ func (g *Generator) excluded(row *mips.Row) bool {
 	case "SYSCALL", "BREAK": // leave the sequence
 		return true
 	case "CFC1", "CTC1":
-		return !g.Control
+		return !g.Control && !g.Ordered
 	}
 	// The long formats and LUXC1 are illegal with FR=0.
 	return !g.FR1 && (strings.Contains(row.Name, ".L") && !strings.HasPrefix(row.Name, "C.") || strings.HasSuffix(row.Name, "UXC1"))
@@ -117,7 +122,16 @@ func (g *Generator) Sequence(n int) Sequence {
 			s = append(s, g.fill(g.ll))
 			glued[len(s)] = true
 		}
+		if g.Ordered && row.Name == "CFC1" && (slot || left < 2) {
+			continue
+		}
 		s = append(s, g.fill(row))
+		if g.Ordered && row.Name == "CFC1" {
+			const andi, notCause = 0x0c, 0x0fff
+			rt := s[len(s)-1] >> 16 & 31
+			glued[len(s)] = true
+			s = append(s, andi<<26|rt<<21|rt<<16|notCause)
+		}
 		if n := len(s); row.Name == "SC" && g.rng.Intn(3) > 0 {
 			s[n-1] = s[n-1]&^0xffff | s[n-2]&0xffff
 		}
@@ -167,7 +181,12 @@ func (g *Generator) otherHalf(w uint32) (uint32, bool) {
 }
 
 // general returns a register that instructions may read and write.
-func (g *Generator) general() uint32 { return uint32(g.rng.Intn(indexReg)) }
+func (g *Generator) general() uint32 {
+	if g.Control || g.Ordered {
+		return uint32(g.rng.Intn(otherFCSR))
+	}
+	return uint32(g.rng.Intn(indexReg))
+}
 
 var immediates = []uint32{0, 1, 2, 0x7fff, 0x8000, 0xffff, 0xfffe, 0x5555}
 
@@ -260,8 +279,12 @@ func (g *Generator) tame(row *mips.Row, set func(name string, v uint32)) {
 	case "CFC1":
 		set("fs", []uint32{0, 25, 26, 28, 31, 31, 31}[g.rng.Intn(7)])
 	case "CTC1":
-		set("fs", []uint32{25, 26, 28, 31, 31}[g.rng.Intn(5)])
-		set("rt", fcsrReg)
+		n := 5
+		if g.Ordered {
+			n = 4 // FENR could set FS
+		}
+		set("fs", []uint32{25, 26, 31, 31, 28}[g.rng.Intn(n)])
+		set("rt", []uint32{fcsrReg, otherFCSR}[g.rng.Intn(2)])
 	}
 }
 
@@ -303,6 +326,9 @@ func (g *Generator) State() *State {
 	}
 	s.GPR[indexReg] = uint32(g.rng.Intn(scratchSize-8)-scratchSize/2) &^ 7
 	s.GPR[fcsrReg] = g.fcsr()
+	if g.Control || g.Ordered {
+		s.GPR[otherFCSR] = g.fcsr()
+	}
 	s.HI, s.LO = g.integer(), g.integer()
 	s.FCSR = g.fcsr()
 	for i := range s.FPR {
@@ -333,7 +359,7 @@ func (g *Generator) fcsr() uint32 {
 	if g.rng.Intn(2) == 0 {
 		v &^= 0x7c
 	}
-	if g.rng.Intn(16) == 0 {
+	if g.rng.Intn(16) == 0 && !g.Ordered { // see explained
 		v |= flushBit
 	}
 	return v
