@@ -1,4 +1,5 @@
 /* Only here: file operations: open flags, seek, truncate, rename, link, stat, readdir, chmod, umask; files are left behind. */
+/* corpus: cflags -D_FILE_OFFSET_BITS=64 */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>

@@ -101,16 +101,6 @@ int main(void)
 	CALL(readlinkat(dir, "symlink", buf, sizeof buf));
 	printf("%s\n", buf);
 
-	DIR *d = opendir("d");
-	int n = 0, m = 0;
-	while (readdir(d))
-		n++;
-	rewinddir(d);
-	while (readdir(d))
-		m++;
-	printf("readdir %d, again %d\n", n, m);
-	closedir(d);
-
 	CALL(rmdir("d"));
 	CALL(chdir("d"));
 	char cwd[4096];

@@ -197,7 +197,10 @@ static inline gaddr guest_sp(void)
 
 /* fd_kind says what read and write must convert. */
 enum { FD_TRACKED = 4096 };
-enum fd_kind { FD_PLAIN, FD_COUNTER, FD_INOTIFY, FD_SIGNAL, FD_NETLINK };
+enum fd_kind {
+	FD_PLAIN, FD_COUNTER, FD_INOTIFY, FD_SIGNAL, FD_NETLINK,
+	FD_HASHED, /* a directory whose positions have 64 bits here and 32 for the guest */
+};
 enum fd_kind fd_kind(int fd);
 void fd_set_kind(long fd, enum fd_kind kind); /* a negative fd is ignored */
 void fd_copy_kind(int from, long to);

@@ -154,7 +154,7 @@ static long converted(int fd, enum fd_kind kind, gaddr buf, uint32_t size)
 long sys_read(int32_t fd, gaddr buf, uint32_t size)
 {
 	enum fd_kind kind = fd_kind(fd);
-	if (__builtin_expect(kind == FD_PLAIN, 1))
+	if (__builtin_expect(kind == FD_PLAIN || kind == FD_HASHED, 1))
 		return wait6(__NR_read, fd, buf, (int32_t)size, 0, 0, 0);
 	if (kind == FD_NETLINK)
 		return sys_recvfrom(fd, buf, size, 0, 0, 0);
@@ -168,7 +168,7 @@ long sys_readv(int32_t fd, gaddr iov, int32_t n)
 	long r = get_iovecs(v, iov, (uint32_t)n);
 	if (r < 0)
 		return r;
-	if (kind != FD_PLAIN && n > 0)
+	if (kind != FD_PLAIN && kind != FD_HASHED && n > 0)
 		return kind == FD_NETLINK ? sys_recvfrom(fd, (gaddr)v[0].iov_base, (uint32_t)v[0].iov_len, 0, 0, 0) : converted(fd, kind, (gaddr)v[0].iov_base, (uint32_t)v[0].iov_len);
 	return wait6(__NR_readv, fd, (long)v, n, 0, 0, 0);
 }
@@ -188,18 +188,50 @@ long sys_write(int32_t fd, gaddr buf, uint32_t size)
 	return wait6(__NR_write, fd, buf, (int32_t)size, 0, 0, 0);
 }
 
+/* Positions in a directory of ext4 are hashes, of 64 bits for programs of a
+ * 64-bit system and their upper half for those of a 32-bit one, whose C
+ * libraries have a long to keep one in. The guest gets the half, and seeking
+ * with it finds the first name with that hash, as the kernel of a 32-bit system
+ * does. Which directories are like that is seen when positions are handed out. */
+enum { EXT4_MAGIC = 0xef53 };
+
+static long position_in(int fd, int64_t offset, uint32_t whence)
+{
+	bool hashed = fd_kind(fd) == FD_HASHED && whence == HOST_SEEK_SET && offset > 0;
+	return hashed ? offset << 32 : offset;
+}
+
+static int64_t position_out(int fd, int64_t offset)
+{
+	if (offset <= 0x7fffffff)
+		return offset;
+	if (fd_kind(fd) == FD_PLAIN) {
+		struct host_statfs fs;
+		struct host_stat st;
+		enum { S_IFMT = 0170000, S_IFDIR = 0040000 };
+		if (sys2(__NR_fstatfs, fd, (long)&fs) == 0 && fs.f_type == EXT4_MAGIC &&
+			sys2(__NR_fstat, fd, (long)&st) == 0 && (st.st_mode & S_IFMT) == S_IFDIR)
+			fd_set_kind(fd, FD_HASHED);
+	}
+	return fd_kind(fd) == FD_HASHED ? offset >> 32 : offset;
+}
+
 /* lseek's result must fit the guest's 32 bits. */
 long sys_lseek(int32_t fd, int32_t offset, uint32_t whence)
 {
-	long r = sys3(__NR_lseek, fd, offset, whence);
+	long r = sys3(__NR_lseek, fd, position_in(fd, offset, whence), whence);
+	if (__builtin_expect(r > 0x7fffffff, 0))
+		r = position_out(fd, r);
 	return r > 0x7fffffff ? -EOVERFLOW : r;
 }
 
 long sys_llseek(int32_t fd, uint32_t hi, uint32_t lo, gaddr result, uint32_t whence)
 {
-	int64_t r = sys3(__NR_lseek, fd, (long)((uint64_t)hi << 32 | lo), whence);
+	int64_t r = sys3(__NR_lseek, fd, position_in(fd, (int64_t)((uint64_t)hi << 32 | lo), whence), whence);
 	if (r < 0)
 		return r;
+	if (__builtin_expect(r > 0x7fffffff && fd_kind(fd) == FD_HASHED, 0))
+		r = position_out(fd, r);
 	return put_i64_n(result, &r, 1);
 }
 
@@ -214,18 +246,17 @@ struct dirent64 {
 
 enum { DIRBUF = 32 << 10 };
 
-/* getdents64: the layout is the same, numbers change their byte order. */
+/* getdents64: the layout is the same, numbers change their byte order, and
+ * positions may. */
 long sys_getdents64(int32_t fd, gaddr buf, uint32_t size)
 {
-	if (!GUEST_BIG)
-		return sys3(__NR_getdents64, fd, buf, size);
 	uint8_t b[DIRBUF];
 	long r = sys3(__NR_getdents64, fd, (long)b, size < sizeof b ? size : sizeof b);
 	for (long i = 0; i < r;) {
 		struct dirent64 *d = (struct dirent64 *)(b + i);
 		i += d->reclen;
 		put64(&d->ino, d->ino);
-		put64(&d->off, (uint64_t)d->off);
+		put64(&d->off, (uint64_t)position_out(fd, d->off));
 		put16(&d->reclen, d->reclen);
 	}
 	if (r > 0 && copy_out(buf, b, (size_t)r))
@@ -262,7 +293,7 @@ long sys_getdents(int32_t fd, gaddr buf, uint32_t size)
 		}
 		memset(g + out, 0, need);
 		put32(g + out, (uint32_t)d->ino);
-		put32(g + out + 4, (uint32_t)d->off);
+		put32(g + out + 4, (uint32_t)position_out(fd, d->off));
 		put16(g + out + 8, (uint16_t)need);
 		memcpy(g + out + 10, d->name, len);
 		g[out + need - 1] = d->type;
@@ -288,7 +319,7 @@ long sys_readdir(int32_t fd, gaddr buf, uint32_t n)
 	if (r > d->reclen)
 		sys3(__NR_lseek, fd, d->off, 0);
 	put32(g, (uint32_t)d->ino);
-	put32(g + 4, (uint32_t)d->off);
+	put32(g + 4, (uint32_t)position_out(fd, d->off));
 	put16(g + 8, (uint16_t)len);
 	memcpy(g + 10, d->name, len + 1);
 	return copy_out(buf, g, 10 + len + 1) ? -EFAULT : 1;
