@@ -550,6 +550,8 @@ __attribute__((unused)) static const struct trace_field fields_statfs64[] = {
 __attribute__((unused)) static const struct trace_field fields_ustat[] = {
 	{"f_tfree", 0, -4},
 	{"f_tinode", 4, 4},
+	{"f_fname", 8, STRING_FIELD + 6},
+	{"f_fpack", 14, STRING_FIELD + 6},
 	{NULL, 0, 0},
 };
 
@@ -728,6 +730,12 @@ __attribute__((unused)) static const struct trace_field fields_sysinfo[] = {
 };
 
 __attribute__((unused)) static const struct trace_field fields_utsname[] = {
+	{"sysname", 0, STRING_FIELD + 65},
+	{"nodename", 65, STRING_FIELD + 65},
+	{"release", 130, STRING_FIELD + 65},
+	{"version", 195, STRING_FIELD + 65},
+	{"machine", 260, STRING_FIELD + 65},
+	{"domainname", 325, STRING_FIELD + 65},
 	{NULL, 0, 0},
 };
 
@@ -820,10 +828,12 @@ __attribute__((unused)) static const struct trace_field fields_linger[] = {
 
 __attribute__((unused)) static const struct trace_field fields_in_pktinfo[] = {
 	{"ipi_ifindex", 0, -4},
+	{"ipi_addrs", 4, STRING_FIELD + 8},
 	{NULL, 0, 0},
 };
 
 __attribute__((unused)) static const struct trace_field fields_in6_pktinfo[] = {
+	{"ipi6_addr", 0, STRING_FIELD + 16},
 	{"ipi6_ifindex", 16, -4},
 	{NULL, 0, 0},
 };
@@ -859,6 +869,9 @@ __attribute__((unused)) static const struct trace_field fields_ifmap[] = {
 };
 
 __attribute__((unused)) static const struct trace_field fields_rtentry[] = {
+	{"rt_dst", 4, STRING_FIELD + 16},
+	{"rt_gateway", 20, STRING_FIELD + 16},
+	{"rt_genmask", 36, STRING_FIELD + 16},
 	{"rt_flags", 52, 2},
 	{"rt_metric", 64, -2},
 	{"rt_dev", 68, 4},

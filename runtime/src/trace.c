@@ -117,6 +117,18 @@ static void add_struct(struct line *l, gaddr a, const struct trace_field *f)
 			add(l, ", ");
 		add(l, f->name);
 		add(l, "=");
+		if (f->size >= STRING_FIELD) {
+			char text[SHOWN];
+			uint32_t n = (uint32_t)(f->size - STRING_FIELD);
+			n = n < SHOWN ? n : SHOWN;
+			if (copy_in(text, a + (gaddr)f->offset, n))
+				continue;
+			uint32_t end = 0;
+			while (end < n && text[end])
+				end++;
+			add_bytes(l, a + (gaddr)f->offset, end, false);
+			continue;
+		}
 		if (copy_in(b, a + (gaddr)f->offset, (size_t)size))
 			add(l, "?");
 		else if (f->size < 0)

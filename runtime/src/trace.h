@@ -14,7 +14,9 @@ struct trace_name {
 	uint32_t value;
 };
 
-/* A member of a guest structure; size is negative where it is signed. */
+/* A member of a guest structure; size is negative where it is signed, and
+ * STRING_FIELD and more for an array of characters. */
+#define STRING_FIELD 1000
 struct trace_field {
 	const char *name;
 	int16_t offset, size;

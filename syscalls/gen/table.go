@@ -211,7 +211,10 @@ func fieldRows(p *printer, s *syscalls.Struct, abi *syscalls.ABI, prefix string,
 	members, _, _ := s.Layout(abi)
 	for _, m := range members {
 		switch {
-		case m.Skip || m.N > 0:
+		case m.Skip:
+		case m.N > 0 && m.Size == 1:
+			p.f("\t{\"%s%s\", %d, STRING_FIELD + %d},\n", prefix, m.Name, base+m.Offset, m.N)
+		case m.N > 0:
 		case m.Kind == syscalls.Nested:
 			fieldRows(p, m.Of, abi, prefix+m.Name+".", base+m.Offset)
 		default:
