@@ -143,8 +143,8 @@ static void names(void)
 	CALL(connect(c, (struct sockaddr *)&a, 1000));
 	/* abstract */
 	struct sockaddr_un x = {.sun_family = AF_UNIX};
-	snprintf(x.sun_path + 1, sizeof x.sun_path - 1, "corpus-%d", (int)getpid());
-	CALL(bind(c, (struct sockaddr *)&x, sizeof(sa_family_t) + 10));
+	snprintf(x.sun_path + 1, sizeof x.sun_path - 1, "corpus-%010d", (int)getpid());
+	CALL(bind(c, (struct sockaddr *)&x, sizeof(sa_family_t) + 1 + 17));
 	len = sizeof b;
 	CALL(getsockname(c, (struct sockaddr *)&b, &len));
 	printf("abstract %d len %d\n", b.sun_path[0], (int)len);
