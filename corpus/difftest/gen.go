@@ -127,10 +127,9 @@ func (g *Generator) Sequence(n int) Sequence {
 		}
 		s = append(s, g.fill(row))
 		if g.Ordered && row.Name == "CFC1" {
-			const andi, notCause = 0x0c, 0x0fff
 			rt := s[len(s)-1] >> 16 & 31
 			glued[len(s)] = true
-			s = append(s, andi<<26|rt<<21|rt<<16|notCause)
+			s = append(s, andiNotCause|rt<<21|rt<<16)
 		}
 		if n := len(s); row.Name == "SC" && g.rng.Intn(3) > 0 {
 			s[n-1] = s[n-1]&^0xffff | s[n-2]&0xffff
@@ -138,7 +137,7 @@ func (g *Generator) Sequence(n int) Sequence {
 		slot = false
 		if w, ok := g.otherHalf(s[len(s)-1]); ok && g.rng.Intn(2) == 0 {
 			for len(s) < n-1 && g.rng.Intn(2) == 0 {
-				if row := g.plain[g.rng.Intn(len(g.plain))]; row.Name != "SC" {
+				if row := g.plain[g.rng.Intn(len(g.plain))]; row.Name != "SC" && row.Name != "CFC1" {
 					s = append(s, g.fill(row))
 				}
 			}
@@ -179,6 +178,9 @@ func (g *Generator) otherHalf(w uint32) (uint32, bool) {
 	}
 	return w&0x03ff0000 | (op^4)<<26 | uint32(imm)&0xffff, imm >= -scratchSize/2 && imm < scratchSize/2
 }
+
+// andiNotCause is ANDI with all of FCSR below Cause.
+const andiNotCause = 0x0c<<26 | 0x0fff
 
 // general returns a register that instructions may read and write.
 func (g *Generator) general() uint32 {

@@ -18,7 +18,7 @@ const (
 // these go to a helper that knows the mode and what FCSR.NAN2008 wants.
 func (l *lifter) toInteger(t ir.Type, x ir.Value, mode rounding) ir.Value {
 	name := map[ir.Type]string{ir.I32: "to_w", ir.I64: "to_l"}[t] + suffix(x.Type())
-	if l.precise {
+	if l.precise || l.ordered { // LLVM takes the host's instructions for pure
 		return l.exact(t, "rt_x"+name, x, l.c(uint32(mode)))
 	}
 	most := l.Const(t, 1<<(t.Bits()-1))
@@ -98,7 +98,8 @@ func fromLong(t ir.Type) lift {
 }
 
 func (l *lifter) fromInteger(t ir.Type, x ir.Value, format string) ir.Value {
-	if l.precise {
+	inexact := t == ir.F32 || x.Type() == ir.I64
+	if l.precise || l.ordered && inexact { // LLVM may drop it with its flags
 		return l.exact(t, "rt_xfrom_"+format+suffix(t), x)
 	}
 	return l.SIToFP(t, x)

@@ -45,6 +45,7 @@ type lifter struct {
 	fr1       bool // Status.FR: 32 registers of 64 bits instead of 16 pairs
 	nan2008   bool // FCSR.NAN2008: the quiet bit means quiet
 	precise   bool // FCSR is exact after every operation, Cause included
+	ordered   bool // FCSR is read or written between operations, Cause apart
 
 	pc      ir.Value  // I32, of the instruction being lifted
 	pending *Transfer // what a control transfer recorded, for the driver

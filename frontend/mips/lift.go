@@ -108,14 +108,15 @@ func (c *Code) Lift(u *ir.Unit, f *cfg.Func) {
 			pieces = append(pieces, piece{b, true})
 		}
 	}
-	precise := c.readsFCSR(f)
+	mode := c.floatMode(f)
 	u.Lift(spec, func(code ir.Code, i int) {
 		d := driver{code: code, fn: f, img: c.img, lifter: lifter{
 			Builder:   code,
 			bigEndian: c.img.BigEnd,
 			fr1:       c.img.MIPS.FPMode == image.FR1,
 			nan2008:   c.img.MIPS.NaN2008,
-			precise:   precise,
+			precise:   mode == fpPrecise,
+			ordered:   mode == fpOrdered,
 		}}
 		if pieces[i].taken {
 			d.taken(pieces[i].Block)
@@ -137,17 +138,14 @@ func (c *Code) hasTakenPiece(b *cfg.Block) bool {
 	return false
 }
 
-// readsFCSR reports whether f moves to or from the floating-point status
-// register, so that it may look at the cause of the last operation.
-func (c *Code) readsFCSR(f *cfg.Func) bool {
+// floatMode chooses how exact floating point is in f.
+func (c *Code) floatMode(f *cfg.Func) fpMode {
+	var words []uint32
 	for pc := f.Start; pc < f.End; pc += 4 {
 		word, _ := c.img.Word(image.Addr(pc))
-		const cfc1, ctc1 = 0x44400000, 0x44c00000
-		if word&0xffe007ff == cfc1 || word&0xffe007ff == ctc1 {
-			return true
-		}
+		words = append(words, word)
 	}
-	return false
+	return fpModeOf(f.Start, words)
 }
 
 // A driver lifts the instructions of one block.
