@@ -140,7 +140,6 @@ static void names(void)
 	a.sun_path[0] = 'n';
 	CALL(connect(c, (struct sockaddr *)&a, sizeof a));
 	CALL(connect(c, (struct sockaddr *)4, 16));
-	CALL(connect(c, (struct sockaddr *)&a, 1000));
 	/* abstract */
 	struct sockaddr_un x = {.sun_family = AF_UNIX};
 	snprintf(x.sun_path + 1, sizeof x.sun_path - 1, "corpus-%010d", (int)getpid());
