@@ -8,7 +8,7 @@ import (
 // TestPrograms runs every program of ours, built in every way that fits it,
 // as it is and translated.
 func TestPrograms(t *testing.T) {
-	programs, err := Programs("c", "asm")
+	programs, err := Programs("c", "asm", "signals", "threads")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestOracle(t *testing.T) {
 	if testing.Short() {
 		t.Skip("not with -short")
 	}
-	programs, err := Programs("c", "asm")
+	programs, err := Programs("c", "asm", "signals", "threads")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,18 +1,13 @@
 /* Synchronous faults: of the runtime's own guarded copies, and of the guest. */
-#include "interp.h"
+#include "lines.h"
 #include "signal.h"
 
 #include <asm/unistd.h>
 
-extern const char xlat_miss[];
-
 enum {
-	UC_GREGS = 40, UC_NGREGS = 16, /* registers in the host's ucontext, the last is rsp */
-	UC_RSP = 160, UC_RIP = 168, UC_FPSTATE = 224, UC_SIGMASK = 296,
+	UC_RIP = 168, UC_FPSTATE = 224, UC_SIGMASK = 296, /* in the host's struct ucontext */
 	FPSTATE_MXCSR = 24,
 	RED_ZONE = 128,
-	SCAN = 64 << 10, /* bytes of host stack that are searched for stack pointers */
-	BELOW_STACK = 64 << 10,
 	ROOM = 64 << 10, /* host stack that code on top of a fault needs */
 };
 
@@ -21,52 +16,6 @@ static uint64_t field(const uint8_t *context, int offset)
 	uint64_t v;
 	memcpy(&v, context + offset, 8);
 	return v;
-}
-
-/* guest_pc_of returns the guest address of the lifted function that holds a host
- * address, and false where no lifted code does. */
-static bool guest_pc_of(uint64_t rip, gaddr *pc)
-{
-	const struct program *p = &xlat_program;
-	uint64_t distance = rip - (uint64_t)(uintptr_t)xlat_miss;
-	uint32_t best = 0;
-	if (distance > UINT32_MAX)
-		return false;
-	for (uint32_t i = 0; i < (p->text_end - p->text_start) / 4; i++)
-		if (p->dispatch[i] > best && p->dispatch[i] <= distance) {
-			best = p->dispatch[i];
-			*pc = p->text_start + 4 * i;
-		}
-	return best != 0;
-}
-
-/* lowest_sp returns a place on the guest's stack below all that is in use. The
- * stack pointer may be in any host register or spilled, so that is the lowest
- * number in them that could be one. What only looks like one costs room. A fault
- * at addr just below the stack is an overflow. */
-static gaddr lowest_sp(const struct state *st, const uint8_t *context, gaddr addr)
-{
-	gaddr low, sp = st->gpr[SP];
-	uint64_t end;
-	unsigned prot;
-	if (!mem_range(sp - 1, &low, &end, &prot) || low > sp - 1)
-		return sp;
-	if (low - addr - 1 < BELOW_STACK)
-		return addr & ~7u;
-	low += PAGE;
-	for (int i = 0; i < UC_NGREGS; i++) {
-		uint64_t v = field(context, UC_GREGS + 8 * i);
-		if (v >= low && v < sp)
-			sp = (gaddr)v;
-	}
-	const uint32_t *w = (const uint32_t *)(uintptr_t)field(context, UC_RSP);
-	const uint32_t *stop = w + SCAN / sizeof *w;
-	if (stop > (const uint32_t *)st->thread->stack_top)
-		stop = st->thread->stack_top;
-	for (w -= RED_ZONE / sizeof *w; w < stop; w++)
-		if (*w >= low && *w < sp)
-			sp = *w;
-	return sp & ~7u;
 }
 
 /* hold keeps a fault signal that somebody sent until it can be delivered. */
@@ -91,15 +40,16 @@ static void hold(struct state *st, int sig, const uint8_t *info, uint8_t *contex
 	wait_interrupt((uint64_t *)(context + UC_RIP));
 }
 
-/* handle_over runs the guest's handler on top of what faulted. */
+/* handle_over runs the guest's handler on top of what faulted. The stack
+ * pointer, the return address and pc are exact; of the other registers the state
+ * has older values. */
 static _Noreturn __attribute__((noinline)) void handle_over(struct state *st, const uint8_t *info, uint8_t *context, gaddr pc)
 {
 	struct thread *t = st->thread;
-	struct nest n = {.outer = t->nest, .context = context, .sp = st->gpr[SP]};
+	struct nest n = {.outer = t->nest, .context = context};
 	__asm__("mov %%rsp, %0" : "=r"(n.base));
 	n.base = (void *)(((uintptr_t)n.base - RED_ZONE) & ~(uintptr_t)63);
 	st->pc = pc;
-	st->gpr[SP] = lowest_sp(st, context, (gaddr)field(info, 16));
 	n.saved = *st;
 	signal_raise(st, info);
 	n.frame = st->gpr[SP];
@@ -115,7 +65,6 @@ void on_fault(int sig, uint8_t *info, uint8_t *context)
 {
 	struct state *st = self();
 	int32_t code;
-	gaddr pc;
 
 	memcpy(&code, info + 8, 4);
 	if (code <= 0) {
@@ -135,7 +84,8 @@ void on_fault(int sig, uint8_t *info, uint8_t *context)
 	uint32_t mxcsr; /* the kernel starts handlers with its own */
 	memcpy(&mxcsr, (const uint8_t *)(uintptr_t)field(context, UC_FPSTATE) + FPSTATE_MXCSR, 4);
 	__asm__ volatile("ldmxcsr %0" : : "m"(mxcsr));
-	if (guest_pc_of(rip, &pc))
+	gaddr pc = guest_pc_of(rip);
+	if (pc != 0)
 		handle_over(st, info, context, pc);
 	signal_raise(st, info);
 	run_on(st, st->thread->nest != NULL ? st->thread->nest->base : st->thread->stack_top);
@@ -159,7 +109,6 @@ _Noreturn void nest_resume(struct state *st, struct nest *n)
 	memcpy((uint8_t *)n->context + UC_SIGMASK, &mask, 8);
 	memcpy(st->gpr, n->saved.gpr, offsetof(struct state, thread) - offsetof(struct state, gpr));
 	st->pc = n->saved.pc;
-	st->gpr[SP] = n->sp;
 	st->event = event;
 	if (signals_held(t) & ~sigset_in(&t->blocked)) {
 		st->event = 1;

@@ -80,8 +80,7 @@ struct nest {
 	void *base;         /* host stack of the code that runs on top */
 	gaddr frame;        /* the guest's signal frame */
 	bool alt;           /* which is on the alternative stack */
-	gaddr sp;           /* of the state */
-	struct state saved; /* the state as the frame has it */
+	struct state saved;
 };
 
 /* nest_of returns the fault whose handler got a frame, or NULL. */
