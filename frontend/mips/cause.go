@@ -120,7 +120,7 @@ func (t *causeTrace) leave(i int, m regMask) {
 	c := ControlOf(Decode(w), t.start+uint32(4*i), w)
 	switch {
 	case c.Links:
-		t.shown = t.shown || m&argumentRegs != 0
+		t.shown = t.shown || t.passes(i, m&argumentRegs)
 		t.reach(i+2, m&^(temporaries|argumentRegs))
 	case c.Kind == FlowRegister:
 		// A return, or a jump to who knows where.
@@ -131,6 +131,32 @@ func (t *causeTrace) leave(i int, m regMask) {
 			t.reach(i+2, m)
 		}
 	}
+}
+
+// passes reports whether one of regs is an argument of the call at i: compilers
+// set arguments up in the block of the call, other registers are left over.
+func (t *causeTrace) passes(i int, regs regMask) bool {
+	for k := min(i+1, len(t.words)-1); k >= 0 && regs != 0; k-- {
+		row := Decode(t.words[k])
+		if k < i && row != nil && row.Payload.Flow.Kind != FlowNext {
+			break
+		}
+		if k != i && row != nil && regs.has(written(row, t.words[k])) {
+			return true
+		}
+	}
+	return false
+}
+
+// written returns the general register that w, an instruction of row, writes.
+func written(row *Row, w uint32) uint32 {
+	switch _, hasRD := row.Field("rd"); {
+	case hasRD && w>>26 != 0x1f || row.Name == "WSBH" || row.Name == "SEB" || row.Name == "SEH":
+		return w >> 11 & 31
+	case w>>26 >= 0x08 && w>>26 <= 0x0f, w>>29 == 4, w>>26 == 0x1f, row.Name == "MFC1", row.Name == "CFC1", row.Name == "MFHC1":
+		return w >> 16 & 31
+	}
+	return 0
 }
 
 // step returns where copies are after an instruction that is no transfer.

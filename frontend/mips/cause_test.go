@@ -37,6 +37,7 @@ func TestFloatMode(t *testing.T) {
 		{"passed in slot", []uint32{add, cfc1, call, move, ret, nop}, fpPrecise},
 		{"branch on it", []uint32{add, cfc1, 0x14400003, nop, ret, 0x24020000}, fpPrecise},
 		{"elsewhere", []uint32{cfc1, 0x10000004, nop, move, call, nop, andi, ret, nop}, fpOrdered},
+		{"left in an argument register", []uint32{0x4445f800, 0x10800002, nop, ret, call, nop, ret, nop}, fpOrdered},
 		{"lost in call", []uint32{add, cfc1, call, nop, ret, nop}, fpOrdered},
 	} {
 		t.Run(c.name, func(t *testing.T) {
