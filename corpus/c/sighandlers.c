@@ -1,10 +1,12 @@
 /* Only here: handlers of synchronous faults: siginfo, siglongjmp out, returning past the fault, sigaltstack. */
 #define _GNU_SOURCE
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 static sigjmp_buf back;
@@ -38,7 +40,7 @@ int main(void)
 		((volatile int *)zero)[4] = 1;
 	printf("segv %d %d\n", r, count);
 	if ((r = sigsetjmp(back, 1)) == 0)
-		*(volatile int *)((char *)zero + 3);
+		*(volatile int *)mmap(0, 4096, PROT_READ, MAP_SHARED, open("empty", O_RDWR | O_CREAT, 0600), 0);
 	printf("bus %d %d\n", r, count);
 	signal(SIGUSR1, counter);
 	signal(SIGUSR2, SIG_IGN);

@@ -1,7 +1,11 @@
 -- The garbage collector: weak tables, finalizers, much garbage.
 local weak = setmetatable({}, { __mode = "v" })
-for i = 1, 100 do weak[i] = { i } end
-local keep = weak[50]
+local keep
+for i = 1, 100 do
+	local v = { i }
+	weak[i] = v
+	if i == 50 then keep = v end
+end
 collectgarbage()
 local n = 0
 for _ in pairs(weak) do n = n + 1 end

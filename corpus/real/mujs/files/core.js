@@ -23,4 +23,4 @@ for (var k in { p: 1, q: 2 }) print(k)
 print([1, [2, [3]]].toString(), "abc".charCodeAt(1), "abc".substr(-2, 1), "a-b-c".split("-"), " trim ".trim() + "|", "abc".toUpperCase())
 function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2) }
 print(fib(20))
-print((function () { return arguments.length + arguments[1] })(1, 2, 3), Math.max.apply(null, [3, 9, 4]), (function () { return this.v }).bind({ v: 7 })())
+print((function () { return arguments.length + arguments[1] })(1, 2, 3), Math.max.apply(null, [3, 9, 4]), (function () { return this.v }).call({ v: 7 }))

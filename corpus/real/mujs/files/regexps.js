@@ -9,4 +9,4 @@ print(at, "line1\nline2".match(/^line\d$/gm))
 var text = ""
 for (var i = 0; i < 500; i++) text += "word" + i + (i % 7 ? " " : "\n")
 print(text.match(/\b\w*7\b/g).length, text.replace(/\s+/g, "").length, text.split("\n").length)
-print(escape("ä b"), encodeURIComponent("ä&b=c d"), decodeURIComponent("%E2%82%AC"))
+print(encodeURIComponent("ä&b=c d"), decodeURIComponent("%E2%82%AC"))
