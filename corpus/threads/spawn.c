@@ -35,8 +35,9 @@ int main(int argc, char **argv)
 	char *args[] = {"name", "child", "spawned", 0};
 	int r = posix_spawn(&pid, "./bin/self", 0, 0, args, environ);
 	printf("spawn %d status %d\n", r, reap(pid));
+	/* QEMU makes vfork a fork, so that glibc's child cannot say why it failed. */
 	r = posix_spawn(&pid, "./nowhere", 0, 0, args, environ);
-	printf("spawn missing %s\n", r ? strerror(r) : "went well");
+	printf("spawn missing %d\n", r == ENOENT || (r == 0 && reap(pid) == 127));
 	posix_spawn_file_actions_t fa;
 	posix_spawn_file_actions_init(&fa);
 	posix_spawn_file_actions_addopen(&fa, 1, "out.txt", O_CREAT | O_WRONLY | O_TRUNC, 0644);

@@ -5317,6 +5317,7 @@ long sys_time(gaddr);
 long sys_lseek(int32_t, int32_t, uint32_t);
 long sys_umount(gaddr);
 long sys_stime(gaddr);
+long sys_ptrace(int32_t, int32_t, gaddr, gaddr);
 long sys_nice(int32_t);
 long sys_kill(int32_t, int32_t);
 long sys_dup(int32_t);

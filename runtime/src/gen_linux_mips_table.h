@@ -1168,6 +1168,11 @@ __attribute__((unused)) static long call_stime(const uint32_t *w)
 	return sys_stime(w[0]);
 }
 
+__attribute__((unused)) static long call_ptrace(const uint32_t *w)
+{
+	return sys_ptrace((int32_t)w[0], (int32_t)w[1], w[2], w[3]);
+}
+
 __attribute__((unused)) static long call_alarm(const uint32_t *w)
 {
 	return sys1(__NR_alarm, (long)w[0]);
@@ -5503,7 +5508,7 @@ static const struct sysrow rows[451] = {
 	[23] = {call_setuid, "setuid", args_setuid, 1, 1, T_INT},
 	[24] = {call_getuid, "getuid", NULL, 0, 0, T_INT},
 	[25] = {call_stime, "stime", args_stime, 1, 1, T_INT},
-	[26] = {NULL, "ptrace", args_ptrace, 4, 4, T_INT},
+	[26] = {call_ptrace, "ptrace", args_ptrace, 4, 4, T_INT},
 	[27] = {call_alarm, "alarm", args_alarm, 1, 1, T_UINT},
 	[28] = {NULL, "unused28", NULL, 0, 0, T_INT},
 	[29] = {call_pause, "pause", NULL, 0, 0, T_INT},

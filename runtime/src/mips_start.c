@@ -62,7 +62,8 @@ static void write_auxv(gaddr p, gaddr platform, gaddr execfn, gaddr random)
 }
 
 /* Words write_auxv writes. */
-enum { AUXV_WORDS = 2 * 19 };
+enum { AUXV_WORDS = 2 * AUXV_PAIRS };
+uint8_t guest_auxv[8 * AUXV_PAIRS];
 
 /* write_vector writes pointers to copies of strings, and a null pointer. */
 static void write_vector(gaddr *p, gaddr *strings, char *const *v)
@@ -102,6 +103,7 @@ void guest_start(struct state *st)
 	write_vector(&p, &strings, host_process->argv);
 	write_vector(&p, &strings, host_process->envp);
 	write_auxv(p, platform, execfn, random);
+	memcpy(guest_auxv, host(p), sizeof guest_auxv);
 	st->gpr[29] = sp;
 	st->pc = xlat_program.entry;
 	st->ll_addr = 1;

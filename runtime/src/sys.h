@@ -226,6 +226,10 @@ static inline long get_iovecs(struct host_iovec *v, gaddr a, uint32_t n)
  * returns -ENOENT where path is not one of them. */
 long open_special(const char *path, uint32_t host_flags);
 
+/* The guest's auxiliary vector as it was at the start, in guest memory's form. */
+enum { AUXV_PAIRS = 19 };
+extern uint8_t guest_auxv[8 * AUXV_PAIRS];
+
 /* unsupported names something once under XLAT_TRACE. */
 void unsupported(const char *what, uint32_t value);
 

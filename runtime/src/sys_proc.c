@@ -126,16 +126,29 @@ static long open_maps(void)
 	return out;
 }
 
+static long open_auxv(void)
+{
+	long out = sys2(__NR_memfd_create, (long)"auxv", 0);
+	if (out >= 0) {
+		put(out, (const char *)guest_auxv, sizeof guest_auxv);
+		sys3(__NR_lseek, out, 0, 0);
+	}
+	return out;
+}
+
 long open_special(const char *path, uint32_t host_flags)
 {
 	const char *file = self_file(path);
+	long fd;
 	if (!file || (host_flags & 3) != HOST_O_RDONLY)
 		return -ENOENT;
-	if (equal(file, "maps")) {
-		long fd = open_maps();
-		if (fd >= 0 && (host_flags & HOST_O_CLOEXEC))
-			sys3(__NR_fcntl, fd, HOST_F_SETFD, 1);
-		return fd;
-	}
-	return -ENOENT;
+	if (equal(file, "maps"))
+		fd = open_maps();
+	else if (equal(file, "auxv"))
+		fd = open_auxv();
+	else
+		return -ENOENT;
+	if (fd >= 0 && (host_flags & HOST_O_CLOEXEC))
+		sys3(__NR_fcntl, fd, HOST_F_SETFD, 1);
+	return fd;
 }
