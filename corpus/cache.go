@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"sort"
 	"sync"
+	"time"
 )
 
 // A Cache keeps built things in directories named by what they were built
@@ -84,7 +85,8 @@ func (c *Cache) Build(kind, key string, fill func(dir string) error) (string, er
 
 func (c *Cache) build(dst string, fill func(dir string) error) error {
 	if _, err := os.Stat(dst); err == nil {
-		return nil
+		now := time.Now()
+		return os.Chtimes(dst, now, now) // see Prune
 	}
 	if err := os.MkdirAll(filepath.Dir(dst), 0o777); err != nil {
 		return err
@@ -107,18 +109,20 @@ func (c *Cache) build(dst string, fill func(dir string) error) error {
 	return err
 }
 
-// Prune removes all but the keep newest directories of a kind.
+// Prune removes the directories of a kind that were not used for a day, apart
+// from the newest ones. Others may be in use by a run next to this one.
 func (c *Cache) Prune(kind string, keep int) {
 	list, _ := os.ReadDir(c.Dir(kind))
-	age := func(i int) int64 {
-		info, err := list[i].Info()
-		if err != nil {
-			return 0
+	times := map[string]time.Time{}
+	for _, e := range list {
+		if info, err := e.Info(); err == nil {
+			times[e.Name()] = info.ModTime()
 		}
-		return info.ModTime().UnixNano()
 	}
-	sort.Slice(list, func(i, j int) bool { return age(i) > age(j) })
+	sort.Slice(list, func(i, j int) bool { return times[list[i].Name()].After(times[list[j].Name()]) })
 	for i := keep; i < len(list); i++ {
-		os.RemoveAll(c.Dir(kind, list[i].Name()))
+		if name := list[i].Name(); time.Since(times[name]) > 24*time.Hour {
+			os.RemoveAll(c.Dir(kind, name))
+		}
 	}
 }

@@ -20,7 +20,7 @@ print(typeof null, typeof undefined, typeof print, typeof 1, void 0, [] + {}, [1
 switch ("b") { case "a": print("A"); case "b": print("B"); case "c": print("C"); break; default: print("D") }
 outer: for (var i = 0; i < 3; i++) for (var j = 0; j < 3; j++) { if (j == 2) continue outer; if (i == 2) break outer; print(i, j) }
 for (var k in { p: 1, q: 2 }) print(k)
-print([1, [2, [3]]].toString(), "abc".charCodeAt(1), "abc".substr(-2, 1), "a-b-c".split("-"), " trim ".trim() + "|", "abc".toUpperCase())
+print([1, [2, [3]]].toString(), "abc".charCodeAt(1), "abc".slice(-2, -1), "a-b-c".split("-"), " trim ".trim() + "|", "abc".toUpperCase())
 function fib(n) { return n < 2 ? n : fib(n - 1) + fib(n - 2) }
 print(fib(20))
 print((function () { return arguments.length + arguments[1] })(1, 2, 3), Math.max.apply(null, [3, 9, 4]), (function () { return this.v }).call({ v: 7 }))
