@@ -56,6 +56,10 @@ var explained = []known{
 		inexactFlag, func(s Sequence, _ *State, want, got uint32) bool {
 			return got&inexactFlag == 0 && s.has("CVT.S.W CVT.S.L CVT.D.L")
 		}},
+	{"a number that fits after truncation but not after rounding has raised Inexact when it turns out to be invalid",
+		inexactFlag, func(s Sequence, _ *State, want, got uint32) bool {
+			return want&got&invalidFlag != 0 && want&inexactFlag == 0 && s.has("FLOOR.W.D CEIL.W.D ROUND.W.D")
+		}},
 }
 
 // flushed reports whether two registers differ only where FS has QEMU flush to
