@@ -32,7 +32,7 @@ int main(int argc, char **argv)
 		return 11;
 	}
 	signal(SIGUSR1, onsig);
-	char *args[] = {"name", "child", "spawned", 0};
+	char *args[] = {"self", "child", "spawned", 0};
 	int r = posix_spawn(&pid, "./bin/self", 0, 0, args, environ);
 	printf("spawn %d status %d\n", r, reap(pid));
 	/* QEMU makes vfork a fork, so that glibc's child cannot say why it failed. */
@@ -50,7 +50,7 @@ int main(int argc, char **argv)
 	pid = vfork();
 	if (pid == 0) {
 		shared = 2;
-		execl("./bin/self", "vforked", "child", "vfork", (char *)0);
+		execl("./bin/self", "self", "child", "vfork", (char *)0);
 		_exit(1);
 	}
 	printf("vfork status %d\n", reap(pid));
