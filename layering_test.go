@@ -29,6 +29,7 @@ var layers = map[string][]string{
 	"syscalls":        {},
 	"syscalls/gen":    {"syscalls"},
 	"corpus":          {},
+	"corpus/bench":    {"corpus"},
 	"corpus/difftest": {"frontend/mips"}, // the table instructions are made from
 }
 
