@@ -40,6 +40,7 @@ func (j *job) compile(ctx context.Context) (*native, error) {
 	j.logf("found %d functions and %d entries in %v", len(code.Funcs), len(code.Entries), discovery.Round(time.Millisecond))
 	n := &native{path: filepath.Join(j.work, "native")}
 	in, opt := input(code), j.backendOptions(tools, n)
+	in.Exact = j.precise
 	if j.interpret {
 		in.Funcs, in.Entries = nil, nil
 	}
@@ -95,7 +96,7 @@ func backendFunc(code *frontend.Code, f *cfg.Func) backend.Func {
 		Name:  f.Name,
 		Start: f.Start,
 		Size:  int(f.End - f.Start),
-		Lift:  func(u *ir.Unit) { code.Machine.Lift(u, f) },
+		Shape: func() (*ir.FuncSpec, func(ir.Code, int)) { return code.Machine.Shape(f) },
 	}
 }
 

@@ -42,6 +42,7 @@ type options struct {
 	keep      bool
 	llvm      string
 	interpret bool
+	precise   bool
 
 	guestSystem image.System
 	match       func(name string, addr uint64) bool // functions that dumps show
@@ -79,6 +80,7 @@ func (o *options) flags(help, showVersion *bool) *pflag.FlagSet {
 	fs.StringVar(&o.report, "report", "", "print what was and was not translated, sizes and times, as `FORMAT` text or json")
 	fs.Lookup("report").NoOptDefVal = "text"
 	fs.BoolVar(&o.interpret, "interpret", false, "lift nothing: the output interprets the whole program (a second opinion, slow)")
+	fs.BoolVar(&o.precise, "precise", false, "keep all guest registers exact where a signal handler may look at them (slower)")
 	fs.BoolVarP(&o.verbose, "verbose", "v", false, "say what is going on")
 	fs.BoolVarP(&o.commands, "commands", "x", false, "print external commands")
 	fs.BoolVar(&o.keep, "work", false, "keep the temporary directory and print its name")

@@ -3,6 +3,7 @@ package backend
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -45,7 +46,10 @@ func Build(ctx context.Context, in *Input, out string, opt Options) (*Result, er
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{in: in, opt: opt, linker: newLinker(in), res: &Result{}}
+	b := newBuilder(in, opt)
+	if err := b.scan(); err != nil {
+		return nil, err
+	}
 	objects, err := b.compileShards(ctx)
 	if err != nil {
 		return nil, err
@@ -62,12 +66,52 @@ func Build(ctx context.Context, in *Input, out string, opt Options) (*Result, er
 }
 
 type builder struct {
-	in     *Input
-	opt    Options
-	linker *linker
-	mu     sync.Mutex // guards res
-	res    *Result
-	done   atomic.Int64
+	in      *Input
+	opt     Options
+	program *ir.Program
+	mu      sync.Mutex // guards res
+	res     *Result
+	done    atomic.Int64
+}
+
+func newBuilder(in *Input, opt Options) *builder {
+	return &builder{in: in, opt: opt, program: ir.NewProgram(in.Guest, newLinker(in), in.Exact), res: &Result{}}
+}
+
+// scan finds which registers the functions of the program use.
+func (b *builder) scan() error {
+	var wg sync.WaitGroup
+	errs := make([]error, max(1, b.opt.Jobs))
+	for j := range errs {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := j; i < len(b.in.Funcs) && errs[j] == nil; i += len(errs) {
+				f := &b.in.Funcs[i]
+				errs[j] = lifting(f, func() {
+					spec, block := f.Shape()
+					b.program.Scan(spec, block)
+				})
+			}
+		}()
+	}
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return err
+	}
+	b.program.Solve()
+	return nil
+}
+
+// lifting calls do, which works on f, and turns a panic into an error.
+func lifting(f *Func, do func()) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &LiftError{f.Name, r, debug.Stack()}
+		}
+	}()
+	do()
+	return nil
 }
 
 // shards splits the functions into groups of about shardSize, in order, so
@@ -131,20 +175,19 @@ type LiftError struct {
 func (e *LiftError) Error() string { return fmt.Sprintf("lifting %s: %v", e.Func, e.Cause) }
 
 // lift builds the unit of a shard.
-func (b *builder) lift(i int, funcs []Func) (u *ir.Unit, err error) {
-	current := ""
-	defer func() {
-		if r := recover(); r != nil {
-			err = &LiftError{current, r, debug.Stack()}
-		}
-	}()
-	u = ir.NewUnit(b.in.Guest, b.linker)
+func (b *builder) lift(i int, funcs []Func) (*ir.Unit, error) {
+	u := ir.NewUnit(b.program)
 	if i == 0 {
 		u.AddSupport()
 	}
-	for _, f := range funcs {
-		current = f.Name
-		f.Lift(u)
+	for i := range funcs {
+		err := lifting(&funcs[i], func() {
+			spec, block := funcs[i].Shape()
+			u.Lift(spec, block)
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
 	return u, nil
 }

@@ -15,17 +15,19 @@ type Input struct {
 	Guest   *ir.Guest
 	Runtime string // which of the embedded runtime archives it needs
 	Flags   uint32 // enum program_flags of the runtime
+	Exact   bool   // keep all registers exact wherever a function can be left
 	Funcs   []Func
 	Entries []Entry // ascending
 	Text    Range
 }
 
-// A Func is one guest function, to be lifted into the unit of its shard.
+// A Func is one guest function.
 type Func struct {
 	Name  string
 	Start uint32
 	Size  int // bytes of guest code
-	Lift  func(u *ir.Unit)
+	// Shape returns the function's blocks and what lifts one of them.
+	Shape func() (*ir.FuncSpec, func(code ir.Code, i int))
 }
 
 // An Entry says which function can be entered at a guest PC.

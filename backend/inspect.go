@@ -11,7 +11,10 @@ import (
 // Inspect returns what the functions funcs of in look like after a stage: as
 // "lift" makes them, as "opt" leaves them, or as "asm" of the host.
 func Inspect(ctx context.Context, in *Input, funcs []Func, stage string, opt Options) ([]byte, error) {
-	b := &builder{in: in, opt: opt, linker: newLinker(in), res: &Result{}}
+	b := newBuilder(in, opt)
+	if err := b.scan(); err != nil {
+		return nil, err
+	}
 	u, err := b.lift(1, funcs)
 	if err != nil {
 		return nil, err

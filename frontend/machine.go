@@ -17,8 +17,8 @@ type Machine interface {
 	// Runtime names the runtime library that serves such programs, and the
 	// flags it needs to know (enum program_flags).
 	Runtime() (name string, flags uint32)
-	// Lift adds a function to a unit.
-	Lift(u *ir.Unit, f *cfg.Func)
+	// Shape returns the blocks of a function and what lifts one of them.
+	Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int))
 	// Unlifted returns the instructions of f that have no semantics.
 	Unlifted(f *cfg.Func) []Unlifted
 	// Disasm returns the instruction at pc as assembler text.

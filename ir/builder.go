@@ -130,15 +130,24 @@ type Code interface {
 	// CallIndirect calls a function whose address is computed. A guess that is
 	// not 0 is where it probably lies.
 	CallIndirect(target Value, guess, ret uint32)
-	// Jump goes on at a computed guest PC. local says that it probably is in a
-	// Computed block of the function.
-	Jump(target Value, guess uint32, local bool)
+	// Jump goes on at a computed guest PC. A guess that is not 0 is where it
+	// probably lies.
+	Jump(target Value, guess uint32, kind JumpKind)
 	// Return goes on at a computed guest PC that is probably the return address
 	// of the running function.
 	Return(target Value)
 	// Stop leaves lifted code; the dispatcher goes on at pc.
 	Stop(pc uint32)
 }
+
+// A JumpKind says what is known of a computed jump.
+type JumpKind uint8
+
+const (
+	JumpUnknown  JumpKind = iota // leads anywhere, perhaps to a Computed block of the function
+	JumpTable                    // leads to a Computed block of the function, unless the program is odd
+	JumpFunction                 // leads to the start of a function
+)
 
 // A Bank is an array of guest registers in the guest state.
 type Bank struct {
@@ -170,6 +179,12 @@ type Guest struct {
 	// Pinned are registers of I32 banks that functions pass and return in host
 	// registers; at most the host's number of them is used.
 	Pinned []Pin
+	// Preserved are registers that functions preserve by convention.
+	Preserved []Pin
+	// Scratch are registers that by convention carry nothing into or out of a
+	// function that is called at a computed address. Calls of known addresses
+	// are taken as they are.
+	Scratch []Pin
 	// Eager are registers of I32 banks that the guest state must hold exactly
 	// whenever an access to memory may fault: what it takes to unwind.
 	Eager []Pin

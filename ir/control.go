@@ -59,13 +59,13 @@ func (f *Func) emitPoll(i int) {
 	stop := f.fn.NewBlock(f.label("stop"))
 	f.unlikely(f.cur.NewICmp(enum.IPredNE, event, i32(0)), stop, f.bodies[i])
 	f.cur = stop
-	f.storeState(f.dirty())
+	f.storeState(f.dirty().and(f.flow[i].atPoll))
 	f.ret(f.args(i32(f.spec.Blocks[i].PC)))
 }
 
 // leaveTo goes on at a known PC outside the function.
 func (f *Func) leaveTo(pc uint32) {
-	f.storeState(f.dirty())
+	f.storeState(f.leaving())
 	if name, ok := f.unit.linker.Entry(pc); ok {
 		f.tailCall(f.unit.function(name), f.args(i32(pc)))
 		return
@@ -78,8 +78,12 @@ func (f *Func) leaveTo(pc uint32) {
 func (f *Func) dirty() regset {
 	d := f.flow[f.b].dirtyIn
 	d.union(f.defined)
-	return d.minus(f.unit.pinSlots)
+	return d.minus(f.unit.program.pinSlots)
 }
+
+// leaving returns the registers to store where the block leaves the function:
+// those that are dirty and may be read.
+func (f *Func) leaving() regset { return f.dirty().and(f.flow[f.b].after) }
 
 // args returns a PC and the pinned registers, as functions pass them.
 func (f *Func) args(pc value.Value) []value.Value {
@@ -151,7 +155,7 @@ func (f *Func) restore(s snapshot) {
 
 // Call implements Code.
 func (f *Func) Call(target, ret uint32) {
-	f.storeState(f.dirty())
+	f.storeState(f.leaving())
 	name, ok := f.unit.linker.Entry(target)
 	if !ok {
 		f.ret(f.args(i32(target)))
@@ -166,7 +170,7 @@ func (f *Func) CallIndirect(target Value, guess, ret uint32) {
 		f.Call(uint32(target.bits), ret)
 		return
 	}
-	f.storeState(f.dirty())
+	f.storeState(f.leaving())
 	pc := f.value(target)
 	if name, ok := f.unit.linker.Entry(guess); ok && guess != 0 {
 		wrong, right := f.fn.NewBlock(f.label("wrong")), f.fn.NewBlock(f.label("right"))
@@ -236,7 +240,7 @@ func (u *Unit) table() value.Value {
 }
 
 // Jump implements Code.
-func (f *Func) Jump(target Value, guess uint32, local bool) {
+func (f *Func) Jump(target Value, guess uint32, _ JumpKind) {
 	if target.known {
 		f.Goto(uint32(target.bits))
 		return
@@ -256,7 +260,7 @@ func (f *Func) Jump(target Value, guess uint32, local bool) {
 		f.unlikely(f.cur.NewICmp(enum.IPredUGE, index, i32((high-low)/4+1)), away, f.local)
 		f.cur = away
 	}
-	f.storeState(f.dirty())
+	f.storeState(f.leaving())
 	args := f.args(pc)
 	if name, ok := f.unit.linker.Entry(guess); ok && guess != 0 {
 		wrong, right := f.fn.NewBlock(f.label("wrong")), f.fn.NewBlock(f.label("right"))
@@ -324,27 +328,27 @@ func (f *Func) strayBlock(low uint32) *llir.Block {
 	f.beginBlock(len(f.bodies) - 1)
 	index := b.NewLoad(types.I32, f.target)
 	pc := b.NewAdd(b.NewShl(index, i32(2)), i32(low))
-	f.storeState(f.dirty())
+	f.storeState(f.leaving())
 	f.ret(f.args(pc))
 	return b
 }
 
 // Return implements Code.
 func (f *Func) Return(target Value) {
-	f.storeState(f.dirty())
+	f.storeState(f.leaving())
 	f.ret(f.args(f.value(target)))
 }
 
 // Stop implements Code.
 func (f *Func) Stop(pc uint32) {
-	f.storeState(f.dirty())
+	f.storeState(f.leaving())
 	f.ret(f.args(i32(pc)))
 }
 
 // serve stores the state with pc as its PC and calls the runtime function
 // name. It returns the guest PC to go on at.
 func (f *Func) serve(set regset, name string, arg Value) value.Value {
-	set.union(f.unit.pinSlots)
+	set.union(f.unit.program.pinSlots)
 	f.storeState(set)
 	f.storeField(ConstOf(I32, uint64(f.pc)), statePC)
 	st := f.cur.NewLoad(types.I8Ptr, stateAddr(types.I8Ptr, 0))
@@ -365,7 +369,7 @@ func (p Pin) offset() uint32 { return p.Bank.Offset + uint32(p.Index)*p.Bank.Siz
 // Service implements Builder. It ends the block: execution goes on through the
 // stub of the next one, or at the dispatcher.
 func (f *Func) Service(name string, arg Value) {
-	pc := f.serve(f.dirty(), name, arg)
+	pc := f.serve(f.leaving(), name, arg)
 	i, ok := f.index[f.next]
 	if !ok {
 		f.ret(f.reload(pc))

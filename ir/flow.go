@@ -54,20 +54,48 @@ type blockFlow struct {
 	late       regset // written and not stored in the guest state at once
 	seenDouble regset // even slots of F64 registers whose first access is as a double
 	seenHalf   regset // or by halves
+	loop       bool   // polls for events at the start
 	cold       bool   // a rare way out needs exact state
 	coldDef    regset // written before the first of them
 	end        ending
-	calls      bool  // ends with a call
 	jumps      bool  // ends with a computed jump
 	succ       []int // blocks of the function control passes to with registers in SSA form
+	exits      []exit
 
-	// Results.
+	// Results for the program.
+	returns bool   // the function may return after the start
+	reads   regset // may be read after the start, before the function returns
+	live    regset // may be read after the start at all
+	after   regset // may be read where the block leaves the function
+	// atPoll may be read after the function was left at the start of the block.
+	atPoll regset
+
+	// Results for the function.
 	dirtyIn  regset // may differ from the guest state at the start
 	liveIn   regset
 	liveOut  regset
 	halvesIn regset // F64 registers held as two halves at the start
 	known    regset // F64 registers for which halvesIn was decided
 }
+
+// An exit is a way out of a function.
+type exit struct {
+	kind exitKind
+	pc   uint32 // where it leads: known, or the guess for a computed address; 0 for none
+	call bool   // comes back to the block at back, if what is called returns
+	back uint32
+}
+
+// An exitKind says who reads registers after an exit.
+type exitKind uint8
+
+const (
+	exitTo       exitKind = iota // what is at pc
+	exitNext                     // the block at pc of the same function, after a service
+	exitFunction                 // a function at a computed address
+	exitAnywhere                 // any entry
+	exitReturn                   // what follows a call of the function
+)
 
 func (b *blockFlow) dirtyOut() regset {
 	d := b.dirtyIn
@@ -133,7 +161,7 @@ func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles regset) bo
 		b.halvesIn.union(blocks[s].halvesIn.and(fresh))
 	}
 	if b.end != stays {
-		out.union(needed(b.dirtyOut(), doubles))
+		out.union(needed(b.dirtyOut().and(b.after), doubles))
 		out.union(pinned)
 	}
 	b.liveOut = out
@@ -143,6 +171,10 @@ func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles regset) bo
 		atCold := needed(b.dirtyIn, doubles)
 		atCold.union(pinned)
 		in.union(atCold.minus(b.coldDef))
+	}
+	if b.loop {
+		in.union(needed(b.dirtyIn.and(b.atPoll), doubles))
+		in.union(pinned)
 	}
 	changed := in != b.liveIn || known != b.known
 	b.liveIn = in

@@ -26,6 +26,8 @@ type BlockSpec struct {
 	// site, an address that is taken, a target of another function's jump, the
 	// head of a loop.
 	Entry bool
+	// ReturnSite says that calls, or services of the runtime, return here.
+	ReturnSite bool
 	// Loop says that the block heads a loop, at which the function is left when
 	// an event is pending. Every cycle of blocks without a call needs one.
 	Loop bool
@@ -69,23 +71,18 @@ type Func struct {
 	lastFloat *node // the last propagating operation outside the group
 }
 
-// Lift adds a function to the unit. It calls block once for each block to see
-// which registers it uses, and once more to emit it.
+// Lift adds a function to the unit. Unless the program has scanned it, block is
+// called for each block to see which registers it uses, and nothing is assumed
+// of what other functions do; then it is called for each block to emit it.
 func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
-	f := &Func{unit: u, spec: spec, index: make(map[uint32]int, len(spec.Blocks))}
+	flow := u.program.flows[spec.Name]
+	if flow == nil {
+		flow = u.program.record(spec, block)
+	}
+	f := &Func{unit: u, spec: spec, index: flow.index, flow: flow.blocks, wideRegs: flow.doubles}
 	f.sink = f
-	for i, b := range spec.Blocks {
-		f.index[b.PC] = i
-	}
-	rec := newRecorder(f)
-	for i := range spec.Blocks {
-		rec.b = &blockFlow{cold: spec.Blocks[i].Loop}
-		block(rec, i)
-		f.flow = append(f.flow, rec.b)
-	}
-	f.wideRegs = rec.doubles
 	f.addStray()
-	analyse(f.flow, u.pinSlots, f.wideRegs)
+	analyse(f.flow, u.program.pinSlots, f.wideRegs)
 	f.begin()
 	for i := range spec.Blocks {
 		f.beginBlock(i)
@@ -106,7 +103,7 @@ func (f *Func) addStray() {
 		return
 	}
 	stray := &blockFlow{end: leaves}
-	for s := range f.unit.slots {
+	for s := range f.unit.program.slots {
 		if !f.wideRegs.has(s) {
 			stray.halvesIn.add(s)
 		}
@@ -114,15 +111,19 @@ func (f *Func) addStray() {
 	for _, b := range f.flow {
 		if b.jumps {
 			b.succ = append(b.succ, len(f.flow))
+			stray.after.union(b.after)
 		}
 	}
 	f.flow = append(f.flow, stray)
 }
 
 // localTargets returns the blocks a computed jump of the function may reach.
-func (f *Func) localTargets() []int {
+func (f *Func) localTargets() []int { return f.spec.computed() }
+
+// computed returns the numbers of the Computed blocks.
+func (s *FuncSpec) computed() []int {
 	var t []int
-	for i, b := range f.spec.Blocks {
+	for i, b := range s.Blocks {
 		if b.Computed {
 			t = append(t, i)
 		}
@@ -142,10 +143,10 @@ func (f *Func) begin() {
 	u := f.unit
 	f.fn = u.function(f.spec.Name)
 	f.scope = u.debug.subprogram(f.fn, f.spec.Start)
-	f.homes = make([]value.Value, u.slots)
-	f.wide = make([]value.Value, u.slots)
-	f.vals = make([]Value, u.slots)
-	f.doubles = make([]Value, u.slots)
+	f.homes = make([]value.Value, u.program.slots)
+	f.wide = make([]value.Value, u.program.slots)
+	f.vals = make([]Value, u.program.slots)
+	f.doubles = make([]Value, u.program.slots)
 	for _, b := range u.guest.Banks {
 		for i := 0; b.Type == F64 && i < b.Count; i++ {
 			f.floats = append(f.floats, b.slot+2*i)
@@ -229,7 +230,7 @@ func (f *Func) loadRegister(s *llir.Block, b *Bank, r int, fl *blockFlow) {
 	slot := b.slot + r*b.slots()
 	offset := b.Offset + uint32(r)*b.Size()
 	if b.Type != F64 {
-		if fl.liveIn.has(slot) && !f.unit.pinSlots.has(slot) {
+		if fl.liveIn.has(slot) && !f.unit.program.pinSlots.has(slot) {
 			s.NewStore(s.NewLoad(llvmTypes[b.Type], stateAddr(llvmTypes[b.Type], offset)), f.home(slot))
 		}
 		return

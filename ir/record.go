@@ -4,15 +4,10 @@ package ir
 // of a function read and write.
 type recorder struct {
 	folder
-	fn      *Func
+	program *Program
+	flow    *funcFlow
 	b       *blockFlow
-	doubles regset // F64 registers accessed as doubles, both slots
-}
-
-func newRecorder(fn *Func) *recorder {
-	r := &recorder{fn: fn}
-	r.sink = r
-	return r
+	next    uint32 // see Code.At
 }
 
 func (r *recorder) emit(_ opcode, t Type, _ ...Value) Value { return Value{typ: t} }
@@ -25,7 +20,7 @@ func (r *recorder) use(slot int) {
 
 func (r *recorder) define(slot int) {
 	r.b.def.add(slot)
-	if !r.fn.unit.eager.has(slot) {
+	if !r.program.eager.has(slot) {
 		r.b.late.add(slot)
 	}
 }
@@ -36,8 +31,8 @@ func (r *recorder) form(slot int, halves bool) {
 	if halves {
 		seen, other = other, seen
 	} else {
-		r.doubles.add(slot)
-		r.doubles.add(slot + 1)
+		r.flow.doubles.add(slot)
+		r.flow.doubles.add(slot + 1)
 	}
 	if !other.has(slot) {
 		seen.add(slot)
@@ -99,12 +94,29 @@ func (r *recorder) ServiceIf(cond Value, _ string, _ Value) {
 	r.b.coldDef = r.b.def
 }
 
-func (r *recorder) Service(string, Value)              { r.b.end = services }
-func (r *recorder) At(_, _ uint32)                     {}
-func (r *recorder) Call(_, _ uint32)                   { r.call() }
-func (r *recorder) CallIndirect(Value, uint32, uint32) { r.call() }
-func (r *recorder) Return(Value)                       { r.b.end = leaves }
-func (r *recorder) Stop(uint32)                        { r.b.end = leaves }
+func (r *recorder) At(_, next uint32) { r.next = next }
+
+func (r *recorder) Service(string, Value) { r.leave(services, exit{kind: exitNext, pc: r.next}) }
+
+func (r *recorder) Call(target, ret uint32) {
+	r.leave(leaves, exit{kind: exitTo, pc: target, call: true, back: ret})
+}
+
+func (r *recorder) CallIndirect(target Value, guess, ret uint32) {
+	if target.known {
+		r.Call(uint32(target.bits), ret)
+		return
+	}
+	r.leave(leaves, exit{kind: exitFunction, pc: guess, call: true, back: ret})
+}
+
+func (r *recorder) Return(Value) { r.leave(leaves, exit{kind: exitReturn}) }
+func (r *recorder) Stop(uint32)  { r.leave(leaves, exit{kind: exitAnywhere}) }
+
+func (r *recorder) leave(end ending, e exit) {
+	r.b.end = end
+	r.b.exits = append(r.b.exits, e)
+}
 
 func (r *recorder) Goto(pc uint32) { r.edge(pc) }
 
@@ -125,15 +137,17 @@ func chosen(cond Value, taken, other uint32) uint32 {
 	return other
 }
 
-func (r *recorder) call() { r.b.end = leaves }
-
-func (r *recorder) Jump(target Value, _ uint32, local bool) {
+func (r *recorder) Jump(target Value, guess uint32, kind JumpKind) {
 	if target.known {
 		r.edge(uint32(target.bits))
 		return
 	}
-	r.b.end = mayLeave
-	if targets := r.fn.localTargets(); local && len(targets) > 0 {
+	e := exit{kind: exitFunction, pc: guess}
+	if kind == JumpUnknown {
+		e.kind = exitAnywhere
+	}
+	r.leave(mayLeave, e)
+	if targets := r.flow.spec.computed(); kind != JumpFunction && len(targets) > 0 {
 		r.b.jumps = true
 		r.b.succ = append(r.b.succ, targets...)
 	}
@@ -141,9 +155,9 @@ func (r *recorder) Jump(target Value, _ uint32, local bool) {
 
 // edge notes that control may pass to pc.
 func (r *recorder) edge(pc uint32) {
-	if i, ok := r.fn.index[pc]; ok {
+	if i, ok := r.flow.index[pc]; ok {
 		r.b.succ = append(r.b.succ, i)
 		return
 	}
-	r.b.end = mayLeave
+	r.leave(mayLeave, exit{kind: exitTo, pc: pc})
 }

@@ -131,7 +131,7 @@ func (f *Func) SetReg(b *Bank, i, v Value) {
 	if v.typ != b.Type {
 		panic("BUG: " + b.Name + " set to a " + v.typ.String())
 	}
-	if f.unit.eager.has(slot) {
+	if f.unit.program.eager.has(slot) {
 		f.vals[slot] = v
 		f.storeEager(v, b.Offset+uint32(i.Uint())*b.Size())
 		return

@@ -25,14 +25,12 @@ type Linker interface {
 // A Unit is one LLVM module under construction. Units share nothing, so they
 // can be built in parallel.
 type Unit struct {
+	program  *Program
 	guest    *Guest
 	linker   Linker
 	mod      *llir.Module
 	sig      *types.FuncType // of every lifted function
 	result   *types.StructType
-	slots    int // registers of the guest, halves counted apart
-	pinSlots regset
-	eager    regset // registers stored in the state whenever they are written
 	lifted   map[string]*llir.Func
 	helpers  map[string]*llir.Func
 	dispatch *llir.Global // declaration of the dispatch table, nil until used
@@ -41,30 +39,20 @@ type Unit struct {
 	rsp      *metadata.Value
 }
 
-// NewUnit returns an empty Unit for code of guest g.
-func NewUnit(g *Guest, l Linker) *Unit {
+// NewUnit returns an empty Unit for code of program p.
+func NewUnit(p *Program) *Unit {
 	u := &Unit{
-		guest:   g,
-		linker:  l,
+		program: p,
+		guest:   p.guest,
+		linker:  p.linker,
 		mod:     llir.NewModule(),
 		lifted:  map[string]*llir.Func{},
 		helpers: map[string]*llir.Func{},
 	}
 	u.mod.TargetTriple = "x86_64-unknown-linux-gnu"
-	for _, b := range g.Banks {
-		b.slot = u.slots
-		u.slots += b.slots() * b.Count
-	}
-	if u.slots > len(regset{})*64 {
-		panic("BUG: regset is too small for the guest's registers")
-	}
 	fields := []types.Type{types.I32}
-	for _, p := range g.pins() {
+	for range u.guest.pins() {
 		fields = append(fields, types.I32)
-		u.pinSlots.add(p.slot())
-	}
-	for _, p := range g.Eager {
-		u.eager.add(p.slot())
 	}
 	u.result = types.NewStruct(fields...)
 	u.sig = types.NewFunc(u.result, fields...)

@@ -41,6 +41,7 @@ type Insn struct {
 type Facts struct {
 	Guess   map[uint32]uint32 // probable target of the computed transfer at a PC
 	Callees []uint32          // probable starts of other functions
+	Tables  map[uint32]bool   // jumps at these PCs go through a table
 	Targets []uint32          // addresses formed in code, or listed in jump tables
 }
 
@@ -52,6 +53,9 @@ type ISA interface {
 	Align() uint32
 	// Prologue reports whether the code at pc looks like a function's start.
 	Prologue(pc uint32) bool
+	// TableBase is what jump tables count from that do not hold addresses; 0 if
+	// there are none.
+	TableBase() uint32
 	// Analyse follows constants through a function.
 	Analyse(f *Func) Facts
 }
@@ -64,7 +68,10 @@ type Block struct {
 	LastPC   uint32 // its address
 	Entry    bool   // control may come from outside the function
 	Computed bool   // a computed jump inside the function may lead here
+	Taken    bool   // its address is formed or listed somewhere
 	Loop     bool   // heads a loop without calls
+	// ReturnSite says that a call or a service comes back here.
+	ReturnSite bool
 }
 
 // A Func is a range of code that is translated as one function.
@@ -73,6 +80,7 @@ type Func struct {
 	Start, End uint32
 	Blocks     []Block // ascending
 	Guess      map[uint32]uint32
+	Tables     map[uint32]bool
 }
 
 // BlockAt returns the number of the block at pc.
@@ -244,6 +252,31 @@ func (p *Program) scanData() {
 				p.take(w + uint32(p.img.Bias))
 			}
 		}
+		if base := p.isa.TableBase(); base != 0 {
+			p.scanTables(&s, base)
+		}
+	}
+}
+
+// minTable is how many words in a row must lead into code to be a table.
+const minTable = 3
+
+// scanTables looks for jump tables of distances from base: several words in a
+// row that lead into code.
+func (p *Program) scanTables(s *image.Segment, base uint32) {
+	var run []uint32
+	for a := (s.Addr + 3) &^ 3; a+4 <= s.Addr+uint64(len(s.Data)); a += 4 {
+		w, _ := p.img.Word(a)
+		if pc := w + base; w != 0 && p.inCode(pc) && !p.inCode(uint32(a)) {
+			run = append(run, pc)
+			continue
+		}
+		if len(run) >= minTable {
+			for _, pc := range run {
+				p.taken[pc] = true
+			}
+		}
+		run = run[:0]
 	}
 }
 
@@ -365,7 +398,9 @@ func (p *Program) markEntries(f *Func, returns, stray map[uint32]bool) {
 	for i := range f.Blocks {
 		b := &f.Blocks[i]
 		lost := stray[b.PC] && !reached[b.PC]
-		b.Computed = p.taken[b.PC] || lost
+		b.Taken = p.taken[b.PC]
+		b.Computed = b.Taken || lost
+		b.ReturnSite = returns[b.PC]
 		b.Entry = b.PC == f.Start || b.Computed || returns[b.PC]
 	}
 	markLoops(f)
@@ -378,7 +413,7 @@ func (p *Program) analyse() bool {
 	for _, f := range p.Funcs {
 		if f.Guess == nil {
 			facts := p.isa.Analyse(f)
-			f.Guess = facts.Guess
+			f.Guess, f.Tables = facts.Guess, facts.Tables
 			for _, c := range facts.Callees {
 				changed = p.start(c) || changed
 			}

@@ -1,6 +1,8 @@
 package mips
 
 import (
+	"slices"
+
 	"translate/frontend/cfg"
 	"translate/frontend/image"
 	"translate/ir"
@@ -24,11 +26,30 @@ func (c *Code) Guest() *ir.Guest {
 		return p
 	}
 	return &ir.Guest{
-		BigEnd: c.img.BigEnd,
-		Banks:  []*ir.Bank{gprBank, hiBank, loBank, tpBank, fcsrBank, llaBank, llvBank, fccBank, fprBank},
-		Pinned: pin(29, 4, 5, 6, 7, 2, 3, 16, 17, 18),
-		Eager:  pin(29, 31),
+		BigEnd:    c.img.BigEnd,
+		Banks:     []*ir.Bank{gprBank, hiBank, loBank, tpBank, fcsrBank, llaBank, llvBank, fccBank, fprBank},
+		Pinned:    pin(29, 4, 5, 6, 7, 2, 3, 16, 17, 18),
+		Eager:     pin(29, 31),
+		Scratch:   scratchRegisters(),
+		Preserved: slices.Concat(pins(gprBank, 16, 23), pins(gprBank, 28, 30), pins(fprBank, 20, 31)),
 	}
+}
+
+// pins returns registers lo to hi of a bank.
+func pins(b *ir.Bank, lo, hi int) []ir.Pin {
+	var p []ir.Pin
+	for n := lo; n <= hi; n++ {
+		p = append(p, ir.Pin{Bank: b, Index: n})
+	}
+	return p
+}
+
+// scratchRegisters are the registers that calls of the psABI use for nothing: at, t0 to
+// t6, the accumulator, the condition codes, and the floating-point registers
+// that hold neither arguments nor results. [psABI MIPS, Register Usage]
+func scratchRegisters() []ir.Pin {
+	return slices.Concat(pins(gprBank, 1, 1), pins(gprBank, 8, 14), pins(hiBank, 0, 0), pins(loBank, 0, 0),
+		pins(fccBank, 0, 7), pins(fprBank, 4, 11), pins(fprBank, 16, 19))
 }
 
 // Align implements cfg.ISA.
@@ -90,13 +111,13 @@ type piece struct {
 // takenPC names the piece of b that runs where its branch is taken.
 func takenPC(b *cfg.Block) uint32 { return b.LastPC | 1 }
 
-// Lift adds function f to the unit.
-func (c *Code) Lift(u *ir.Unit, f *cfg.Func) {
+// Shape returns the blocks of f and what lifts one of them.
+func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 	spec := &ir.FuncSpec{Name: f.Name, Start: f.Start}
 	var pieces []piece
 	for i := range f.Blocks {
 		b := &f.Blocks[i]
-		spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: b.PC, Entry: b.Entry, Loop: b.Loop, Computed: b.Computed})
+		spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: b.PC, Entry: b.Entry, ReturnSite: b.ReturnSite, Loop: b.Loop, Computed: b.Computed})
 		pieces = append(pieces, piece{Block: b})
 	}
 	seen := map[uint32]bool{}
@@ -109,7 +130,7 @@ func (c *Code) Lift(u *ir.Unit, f *cfg.Func) {
 		}
 	}
 	mode := c.floatMode(f)
-	u.Lift(spec, func(code ir.Code, i int) {
+	return spec, func(code ir.Code, i int) {
 		d := driver{code: code, fn: f, img: c.img, lifter: lifter{
 			Builder:   code,
 			bigEndian: c.img.BigEnd,
@@ -123,7 +144,7 @@ func (c *Code) Lift(u *ir.Unit, f *cfg.Func) {
 		} else {
 			d.block(pieces[i].Block)
 		}
-	})
+	}
 }
 
 // hasTakenPiece reports whether b ends in a branch that does more than branch
@@ -230,18 +251,25 @@ func (d *driver) transfer(b *cfg.Block, pc uint32) {
 	case cfg.CallRegister:
 		d.code.CallIndirect(t.Target, d.fn.Guess[pc], b.End)
 	case cfg.JumpRegister:
-		guess := d.fn.Guess[pc]
-		d.code.Jump(t.Target, guess, guess == 0 && !d.calls(pc))
+		d.code.Jump(t.Target, d.fn.Guess[pc], d.jumpKind(pc))
 	case cfg.Return:
 		d.code.Return(t.Target)
 	}
 }
 
-// calls reports whether the jump at pc goes through t9, as the psABI wants of
-// jumps to functions.
-func (d *driver) calls(pc uint32) bool {
+// jumpKind tells what is known of the jump at pc. The psABI wants jumps to
+// functions to go through t9.
+func (d *driver) jumpKind(pc uint32) ir.JumpKind {
 	word, _ := d.img.Word(image.Addr(pc))
-	return word>>21&31 == 25
+	switch {
+	case d.fn.Tables[pc]:
+		return ir.JumpTable
+	case word>>21&31 == 25 || d.fn.Guess[pc] != 0:
+		return ir.JumpFunction
+	case slices.ContainsFunc(d.fn.Blocks, func(b cfg.Block) bool { return b.Taken && b.PC != d.fn.Start }):
+		return ir.JumpTable // of a form that analysis did not follow
+	}
+	return ir.JumpUnknown
 }
 
 // taken lifts the piece of b that runs where its branch is taken.

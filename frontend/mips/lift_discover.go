@@ -5,6 +5,10 @@ import (
 	"translate/frontend/image"
 )
 
+// TableBase implements cfg.ISA: jump tables of position-independent code hold
+// distances from gp.
+func (c *Code) TableBase() uint32 { return uint32(c.img.MIPS.GP) }
+
 // A fact is what constant propagation knows of a register.
 type fact struct {
 	kind factKind
@@ -53,12 +57,12 @@ type analysis struct {
 // Analyse implements cfg.ISA. What it finds are guesses: lifted code compares
 // them with what it computes.
 func (c *Code) Analyse(f *cfg.Func) cfg.Facts {
-	a := &analysis{c: c, f: f, out: cfg.Facts{Guess: map[uint32]uint32{}}}
+	a := &analysis{c: c, f: f, out: cfg.Facts{Guess: map[uint32]uint32{}, Tables: map[uint32]bool{}}}
 	entry := a.entryFacts()
 	in := make([]facts, len(f.Blocks))
 	in[0] = entry
 	for i, b := range f.Blocks {
-		if b.Entry && i > 0 {
+		if b.Computed && i > 0 {
 			in[i] = unknownFacts(entry[28])
 		}
 	}
@@ -171,6 +175,7 @@ func (a *analysis) collect(b *cfg.Block, target fact) {
 			a.out.Guess[b.LastPC] = target.v
 			a.out.Callees = append(a.out.Callees, target.v)
 		case fromTable:
+			a.out.Tables[b.LastPC] = true
 			a.table(target)
 		}
 	}

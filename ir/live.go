@@ -1,0 +1,250 @@
+package ir
+
+// Solve finds which registers are live where functions are left. It assumes
+// that control comes only to entries of scanned functions, or to code that
+// reads no more than they do: a computed call leads to the start of a function,
+// a return to a known call of the function or, with registers that calls
+// preserve by convention, to any other. Computed calls follow the convention of
+// which registers are scratch.
+func (p *Program) Solve() {
+	if p.exact {
+		return
+	}
+	s := newSolver(p)
+	iterate(p, s.returning)
+	iterate(p, s.function)
+	for _, f := range p.flows {
+		for _, b := range f.blocks {
+			_, b.after = s.afterExits(f, b)
+			b.atPoll = b.live
+		}
+	}
+}
+
+// iterate calls update for all functions until it reports no change.
+func iterate(p *Program, update func(f *funcFlow) bool) {
+	for changed := true; changed; {
+		changed = false
+		for _, f := range p.flows {
+			changed = update(f) || changed
+		}
+	}
+}
+
+// An entryFlow is a block that can be entered from outside its function.
+type entryFlow struct {
+	f *funcFlow
+	b *blockFlow
+}
+
+// A solver iterates over the functions of a program until the sets of live
+// registers grow no more.
+type solver struct {
+	entries   map[uint32]entryFlow
+	preserved regset // by calls, by convention
+	scratch   regset // at computed calls, by convention
+	// What is live at the start of some function, at some entry, after some
+	// call of a computed address, and after some call of any kind.
+	starts, anywhere, computedReturns, returns regset
+}
+
+func newSolver(p *Program) *solver {
+	s := &solver{
+		entries:   map[uint32]entryFlow{},
+		preserved: slotsOf(p.guest.Preserved),
+		scratch:   slotsOf(p.guest.Scratch),
+	}
+	for _, f := range p.flows {
+		for i, b := range f.spec.Blocks {
+			if b.Entry {
+				s.entries[b.PC] = entryFlow{f, f.blocks[i]}
+			}
+		}
+	}
+	return s
+}
+
+// slotsOf returns the slots of registers.
+func slotsOf(pins []Pin) regset {
+	var s regset
+	for _, p := range pins {
+		for i := range p.Bank.slots() {
+			s.add(p.slot() + i)
+		}
+	}
+	return s
+}
+
+// grow adds t to set and reports whether that changed it.
+func grow(set *regset, t regset) bool {
+	old := *set
+	set.union(t)
+	return *set != old
+}
+
+// function updates the live sets of the blocks of f, and of what it calls.
+func (s *solver) function(f *funcFlow) bool {
+	changed := false
+	for again := true; again; {
+		again = false
+		for i := len(f.blocks) - 1; i >= 0; i-- {
+			b := f.blocks[i]
+			again = s.block(f, b) || again
+			if f.spec.Blocks[i].Entry {
+				changed = grow(&s.anywhere, b.reads) || changed
+			}
+			if f.spec.Blocks[i].PC == f.spec.Start {
+				changed = grow(&s.starts, b.reads.minus(s.scratch)) || changed
+			}
+			changed = s.callees(f, b) || changed
+		}
+		changed = changed || again
+	}
+	return changed
+}
+
+// block updates the live sets of b.
+func (s *solver) block(f *funcFlow, b *blockFlow) bool {
+	reads, live := s.afterExits(f, b)
+	for _, n := range b.succ {
+		reads.union(f.blocks[n].reads)
+		live.union(f.blocks[n].live)
+	}
+	for _, set := range []*regset{&reads, &live} {
+		*set = set.minus(b.def)
+		set.union(b.use)
+	}
+	changed := grow(&b.reads, reads)
+	return grow(&b.live, live) || changed
+}
+
+// callees tells the functions that b calls what is live when they return.
+func (s *solver) callees(f *funcFlow, b *blockFlow) bool {
+	changed := false
+	for _, e := range b.exits {
+		after := s.atReturn(f)
+		if e.call {
+			n, ok := s.comesBack(f, b)
+			if !ok {
+				continue
+			}
+			after = f.blocks[n].live
+			changed = grow(&s.returns, after) || changed
+			if e.pc == 0 {
+				changed = grow(&s.computedReturns, after.minus(s.scratch)) || changed
+			}
+		}
+		if to, ok := s.entries[e.pc]; ok && e.kind != exitNext {
+			changed = grow(&to.f.afterReturn, after) || changed
+		}
+	}
+	return changed
+}
+
+// atReturn returns what is live when f returns.
+func (s *solver) atReturn(f *funcFlow) regset {
+	live := s.returns.and(s.preserved)
+	live.union(s.computedReturns)
+	live.union(f.afterReturn)
+	return live
+}
+
+// afterExits returns the registers that are live where b leaves f: read by
+// where that leads or, after a call, by f itself; and with them those that are
+// read only after f has returned.
+func (s *solver) afterExits(f *funcFlow, b *blockFlow) (reads, live regset) {
+	for _, e := range b.exits {
+		switch to, known := s.entries[e.pc]; e.kind {
+		case exitFunction:
+			reads.union(s.starts)
+			fallthrough
+		case exitTo:
+			if known {
+				reads.union(to.b.reads)
+			} else if e.kind == exitTo {
+				reads.union(s.anywhere)
+			}
+		case exitAnywhere:
+			reads.union(s.anywhere)
+		}
+		back, ok := 0, false
+		switch {
+		case e.call:
+			back, ok = s.comesBack(f, b)
+		case e.kind == exitNext:
+			back, ok = f.at(e.pc)
+		default:
+			live.union(s.atReturn(f))
+		}
+		if ok {
+			reads.union(f.blocks[back].reads)
+			live.union(f.blocks[back].live)
+		}
+	}
+	live.union(reads)
+	return reads, live
+}
+
+// returning marks the blocks of f from which f may return, and reports whether
+// it found new ones. A call of what never returns is not come back from, and
+// what follows it is no continuation.
+func (s *solver) returning(f *funcFlow) bool {
+	changed := false
+	for again := true; again; {
+		again = false
+		for i := len(f.blocks) - 1; i >= 0; i-- {
+			b := f.blocks[i]
+			if !b.returns && s.mayReturn(f, b) {
+				b.returns, again, changed = true, true, true
+			}
+		}
+	}
+	return changed
+}
+
+// mayReturn reports whether b returns, or passes control to what does.
+func (s *solver) mayReturn(f *funcFlow, b *blockFlow) bool {
+	for _, n := range b.succ {
+		if f.blocks[n].returns {
+			return true
+		}
+	}
+	for _, e := range b.exits {
+		switch {
+		case e.kind == exitNext:
+			if n, ok := f.index[e.pc]; ok && f.blocks[n].returns {
+				return true
+			}
+		case e.call:
+			if n, ok := s.comesBack(f, b); ok && f.blocks[n].returns {
+				return true
+			}
+		case s.entryReturns(e.pc):
+			return true
+		}
+	}
+	return false
+}
+
+// entryReturns reports whether what is at pc may return; an unknown address may.
+func (s *solver) entryReturns(pc uint32) bool {
+	to, ok := s.entries[pc]
+	return !ok || to.b.returns
+}
+
+// comesBack returns the block to which the call that ends b returns, if it
+// does.
+func (s *solver) comesBack(f *funcFlow, b *blockFlow) (block int, ok bool) {
+	for _, e := range b.exits {
+		if e.call && s.entryReturns(e.pc) {
+			return f.at(e.back)
+		}
+	}
+	return 0, false
+}
+
+// at returns the number of the block at pc.
+func (f *funcFlow) at(pc uint32) (int, bool) {
+	i, ok := f.index[pc]
+	return i, ok
+}

@@ -1,0 +1,86 @@
+package ir
+
+import "sync"
+
+// A Program is what the units of one program share: the layout of the guest
+// state, where direct jumps and calls lead, and which registers are live where
+// functions are left. Registers that no code can read again before it writes
+// them need not be stored in the guest state.
+type Program struct {
+	guest    *Guest
+	linker   Linker
+	slots    int    // registers of the guest, halves counted apart
+	pinSlots regset // carried in host registers
+	eager    regset // stored in the state whenever they are written
+
+	mu    sync.Mutex
+	flows map[string]*funcFlow // of scanned functions, by name
+	exact bool                 // every register is live everywhere
+}
+
+// A funcFlow is what is known of a function before it is emitted.
+type funcFlow struct {
+	spec    *FuncSpec
+	index   map[uint32]int // block number by guest PC
+	blocks  []*blockFlow
+	doubles regset // F64 registers accessed as doubles, both slots
+	// afterReturn is live after the known calls of the function.
+	afterReturn regset
+}
+
+// numbering guards the slot numbers of banks, which programs of one
+// instruction set share.
+var numbering sync.Mutex
+
+// NewProgram returns a Program of guest g. With exact every register is kept
+// exact in the guest state wherever a function can be left.
+func NewProgram(g *Guest, l Linker, exact bool) *Program {
+	p := &Program{guest: g, linker: l, exact: exact, flows: map[string]*funcFlow{}}
+	numbering.Lock()
+	defer numbering.Unlock()
+	for _, b := range g.Banks {
+		if b.slot != p.slots {
+			b.slot = p.slots
+		}
+		p.slots += b.slots() * b.Count
+	}
+	if p.slots > len(regset{})*64 {
+		panic("BUG: regset is too small for the guest's registers")
+	}
+	for _, pin := range g.pins() {
+		p.pinSlots.add(pin.slot())
+	}
+	for _, pin := range g.Eager {
+		p.eager.add(pin.slot())
+	}
+	return p
+}
+
+// Scan records which registers the blocks of a function read and write. All
+// functions of the program are scanned before the first is lifted; scans may
+// run in parallel.
+func (p *Program) Scan(spec *FuncSpec, block func(c Code, i int)) {
+	flow := p.record(spec, block)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.flows[spec.Name] = flow
+}
+
+// record calls block for each block with a Code that only takes notes.
+func (p *Program) record(spec *FuncSpec, block func(c Code, i int)) *funcFlow {
+	flow := &funcFlow{spec: spec, index: make(map[uint32]int, len(spec.Blocks))}
+	for i, b := range spec.Blocks {
+		flow.index[b.PC] = i
+	}
+	rec := &recorder{program: p, flow: flow}
+	rec.sink = rec
+	for i := range spec.Blocks {
+		rec.b = &blockFlow{loop: spec.Blocks[i].Loop, after: allSlots, atPoll: allSlots}
+		block(rec, i)
+		flow.blocks = append(flow.blocks, rec.b)
+	}
+	return flow
+}
+
+// allSlots is the set of all registers there can be.
+var allSlots = regset{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}
