@@ -75,9 +75,9 @@ type Builder interface {
 	// the guest state.
 	Reg(b *Bank, i Value) Value
 	SetReg(b *Bank, i, v Value)
-	// RegHalf and SetRegHalf access 32 bits of a register of an F64 bank as an
-	// F32: half is an I32, 0 for the low half and 1 for the high one. The other
-	// half keeps its value.
+	// RegHalf and SetRegHalf access 32 bits of a register of an F64 or I64 bank
+	// as an F32 or I32: half is an I32, 0 for the low half and 1 for the high
+	// one. The other half keeps its value.
 	RegHalf(b *Bank, i, half Value) Value
 	SetRegHalf(b *Bank, i, half, v Value)
 
@@ -163,13 +163,26 @@ type Bank struct {
 // Size returns the bytes one register takes in the guest state.
 func (b *Bank) Size() uint32 { return uint32(b.Type.Bits()+7) / 8 }
 
-// slots returns how many slots one register takes: a 64-bit floating-point
-// register counts as two halves, because guests use them apart.
+// paired reports whether the registers have two halves, which guests use apart.
+func (b *Bank) paired() bool { return b.Type == F64 || b.Type == I64 }
+
+// slots returns how many slots one register takes: one for each half.
 func (b *Bank) slots() int {
-	if b.Type == F64 {
+	if b.paired() {
 		return 2
 	}
 	return 1
+}
+
+// half returns the type of a half of a paired register, and the type of others.
+func (b *Bank) half() Type {
+	switch b.Type {
+	case F64:
+		return F32
+	case I64:
+		return I32
+	}
+	return b.Type
 }
 
 // A Guest tells the Builder what guest state and memory are like.

@@ -52,7 +52,7 @@ const (
 type blockFlow struct {
 	use, def   regset // read before written; written
 	late       regset // written and not stored in the guest state at once
-	seenDouble regset // even slots of F64 registers whose first access is as a double
+	seenDouble regset // even slots of paired registers whose first access is as a double
 	seenHalf   regset // or by halves
 	loop       bool   // polls for events at the start
 	cold       bool   // a rare way out needs exact state
@@ -74,8 +74,8 @@ type blockFlow struct {
 	dirtyIn  regset // may differ from the guest state at the start
 	liveIn   regset
 	liveOut  regset
-	halvesIn regset // F64 registers held as two halves at the start
-	known    regset // F64 registers for which halvesIn was decided
+	halvesIn regset // paired registers held as two halves at the start
+	known    regset // paired registers for which halvesIn was decided
 }
 
 // An exit is a way out of a function.
@@ -106,7 +106,7 @@ func (b *blockFlow) dirtyOut() regset {
 // analyse solves the data-flow problems of one function: which registers may
 // be newer than the guest state, which are live, and in which form the halves
 // of floating-point registers are held between blocks. doubles holds the slots
-// of F64 registers that are accessed as doubles anywhere in the function.
+// of paired registers that are accessed as doubles anywhere in the function.
 func analyse(blocks []*blockFlow, pinned, doubles regset) {
 	for changed := true; changed; {
 		changed = false
@@ -144,7 +144,7 @@ func analyse(blocks []*blockFlow, pinned, doubles regset) {
 // as a double is stored whole.
 func needed(dirty, doubles regset) regset {
 	whole := dirty.and(doubles)
-	whole.each(func(s int) { whole.add(s ^ 1) }) // slots of an F64 register start even
+	whole.each(func(s int) { whole.add(s ^ 1) }) // slots of a paired register start even
 	dirty.union(whole)
 	return dirty
 }

@@ -49,18 +49,19 @@ type Func struct {
 	local  *llir.Block   // dispatch among Computed blocks, nil until used
 	target value.Value   // alloca of the PC that local dispatches on
 	homes  []value.Value // alloca of each slot
-	wide   []value.Value // alloca of each F64 register, at its even slot
+	wide   []value.Value // alloca of each paired register, at its even slot
 	init   []llir.Instruction
 
 	cur      *llir.Block // insertion point
 	b        int         // guest block being emitted
 	pc, next uint32
 	vals     []Value // of slots, where valid
-	doubles  []Value // of F64 registers
-	halves   regset  // F64 registers held as halves now
+	doubles  []Value // of paired registers
+	halves   regset  // paired registers held as halves now
 	zexts    map[value.Value]value.Value
-	wideRegs regset // F64 registers accessed as doubles in the function
-	floats   []int  // even slots of all F64 registers
+	wideRegs regset // paired registers accessed as doubles in the function
+	pairs    []int  // even slots of all paired registers
+	inPair   regset // and both slots of each
 	defined  regset // written since the block began
 	labels   int
 
@@ -148,8 +149,11 @@ func (f *Func) begin() {
 	f.vals = make([]Value, u.program.slots)
 	f.doubles = make([]Value, u.program.slots)
 	for _, b := range u.guest.Banks {
-		for i := 0; b.Type == F64 && i < b.Count; i++ {
-			f.floats = append(f.floats, b.slot+2*i)
+		for i := 0; b.paired() && i < b.Count; i++ {
+			slot := b.slot + 2*i
+			f.pairs = append(f.pairs, slot)
+			f.inPair.add(slot)
+			f.inPair.add(slot + 1)
 		}
 	}
 	head := f.fn.NewBlock("head")
@@ -229,7 +233,7 @@ func (f *Func) stub(i int) *llir.Block {
 func (f *Func) loadRegister(s *llir.Block, b *Bank, r int, fl *blockFlow) {
 	slot := b.slot + r*b.slots()
 	offset := b.Offset + uint32(r)*b.Size()
-	if b.Type != F64 {
+	if !b.paired() {
 		if fl.liveIn.has(slot) && !f.unit.program.pinSlots.has(slot) {
 			s.NewStore(s.NewLoad(llvmTypes[b.Type], stateAddr(llvmTypes[b.Type], offset)), f.home(slot))
 		}
@@ -238,15 +242,16 @@ func (f *Func) loadRegister(s *llir.Block, b *Bank, r int, fl *blockFlow) {
 	lo, hi := fl.liveIn.has(slot), fl.liveIn.has(slot+1)
 	if !fl.halvesIn.has(slot) {
 		if lo || hi {
-			s.NewStore(s.NewLoad(types.Double, stateAddr(types.Double, offset)), f.wideHome(slot))
+			s.NewStore(s.NewLoad(llvmTypes[b.Type], stateAddr(llvmTypes[b.Type], offset)), f.wideHome(slot))
 		}
 		return
 	}
+	half := llvmTypes[b.half()]
 	if lo {
-		s.NewStore(s.NewLoad(types.Float, stateAddr(types.Float, offset)), f.home(slot))
+		s.NewStore(s.NewLoad(half, stateAddr(half, offset)), f.home(slot))
 	}
 	if hi {
-		s.NewStore(s.NewLoad(types.Float, stateAddr(types.Float, offset+4)), f.home(slot+1))
+		s.NewStore(s.NewLoad(half, stateAddr(half, offset+4)), f.home(slot+1))
 	}
 }
 

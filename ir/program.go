@@ -23,7 +23,7 @@ type funcFlow struct {
 	spec    *FuncSpec
 	index   map[uint32]int // block number by guest PC
 	blocks  []*blockFlow
-	doubles regset // F64 registers accessed as doubles, both slots
+	doubles regset // paired registers accessed as doubles, both slots
 	// afterReturn is live after the known calls of the function.
 	afterReturn regset
 }

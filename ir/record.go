@@ -25,7 +25,7 @@ func (r *recorder) define(slot int) {
 	}
 }
 
-// form notes an access to the F64 register at slot, as halves or as a double.
+// form notes an access to the paired register at slot, as halves or whole.
 func (r *recorder) form(slot int, halves bool) {
 	seen, other := &r.b.seenDouble, &r.b.seenHalf
 	if halves {
@@ -42,7 +42,7 @@ func (r *recorder) form(slot int, halves bool) {
 func (r *recorder) Reg(b *Bank, i Value) Value {
 	s := b.slotOf(i)
 	r.use(s)
-	if b.Type == F64 {
+	if b.paired() {
 		r.use(s + 1)
 		r.form(s, false)
 	}
@@ -52,7 +52,7 @@ func (r *recorder) Reg(b *Bank, i Value) Value {
 func (r *recorder) SetReg(b *Bank, i, _ Value) {
 	s := b.slotOf(i)
 	r.define(s)
-	if b.Type == F64 {
+	if b.paired() {
 		r.define(s + 1)
 		r.form(s, false)
 	}
@@ -62,7 +62,7 @@ func (r *recorder) RegHalf(b *Bank, i, half Value) Value {
 	s := b.slotOf(i)
 	r.use(s + int(half.Uint()))
 	r.form(s, true)
-	return Value{typ: F32}
+	return Value{typ: b.half()}
 }
 
 func (r *recorder) SetRegHalf(b *Bank, i, half, _ Value) {

@@ -8,8 +8,8 @@ import (
 
 // Within a guest block registers are values in vals and doubles; between
 // blocks they are in their homes, allocas that LLVM turns into SSA form. An
-// F64 register is held either as one double or as two float halves, and each
-// form has its own homes.
+// paired register is held either as one 64-bit value, called a double whatever
+// its type, or as two halves, and each form has its own homes.
 
 // slotOf returns the slot of register i, which must be known.
 func (b *Bank) slotOf(i Value) int {
@@ -20,18 +20,18 @@ func (b *Bank) slotOf(i Value) int {
 	return b.slot + n*b.slots()
 }
 
-// slotType returns the type a slot's home has.
-func (f *Func) slotType(slot int) Type {
+// bankOf returns the bank of a slot.
+func (f *Func) bankOf(slot int) *Bank {
 	for _, b := range f.unit.guest.Banks {
 		if slot < b.slot+b.Count*b.slots() {
-			if b.Type == F64 {
-				return F32
-			}
-			return b.Type
+			return b
 		}
 	}
 	panic("BUG: slot beyond the last bank")
 }
+
+// slotType returns the type a slot's home has.
+func (f *Func) slotType(slot int) Type { return f.bankOf(slot).half() }
 
 func (f *Func) alloca(t types.Type) value.Value {
 	a := llir.NewAlloca(t)
@@ -47,10 +47,10 @@ func (f *Func) home(slot int) value.Value {
 	return f.homes[slot]
 }
 
-// wideHome returns the alloca of an F64 register held as a double.
+// wideHome returns the alloca of a paired register held as a double.
 func (f *Func) wideHome(slot int) value.Value {
 	if f.wide[slot] == nil {
-		f.wide[slot] = f.alloca(types.Double)
+		f.wide[slot] = f.alloca(llvmTypes[f.bankOf(slot).Type])
 	}
 	return f.wide[slot]
 }
@@ -79,7 +79,8 @@ func (f *Func) read(slot int) Value {
 // readDouble returns the F64 register at slot, which is held as a double.
 func (f *Func) readDouble(slot int) Value {
 	if f.doubles[slot].typ == Void {
-		f.doubles[slot] = Value{typ: F64, v: f.cur.NewLoad(types.Double, f.wideHome(slot))}
+		t := f.bankOf(slot).Type
+		f.doubles[slot] = Value{typ: t, v: f.cur.NewLoad(llvmTypes[t], f.wideHome(slot))}
 	}
 	return f.doubles[slot]
 }
@@ -88,14 +89,15 @@ func (f *Func) readDouble(slot int) Value {
 func (f *Func) join(slot int) Value {
 	lo := f.ZExt(I64, f.Bitcast(I32, f.read(slot)))
 	hi := f.ZExt(I64, f.Bitcast(I32, f.read(slot+1)))
-	return f.Bitcast(F64, f.Or(lo, f.Shl(hi, ConstOf(I64, 32))))
+	return f.Bitcast(f.bankOf(slot).Type, f.Or(lo, f.Shl(hi, ConstOf(I64, 32))))
 }
 
 // split returns the halves of the double at slot.
 func (f *Func) split(slot int) (lo, hi Value) {
 	d := f.Bitcast(I64, f.readDouble(slot))
-	lo = f.Bitcast(F32, f.Trunc(I32, d))
-	hi = f.Bitcast(F32, f.Trunc(I32, f.LShr(d, ConstOf(I64, 32))))
+	half := f.slotType(slot)
+	lo = f.Bitcast(half, f.Trunc(I32, d))
+	hi = f.Bitcast(half, f.Trunc(I32, f.LShr(d, ConstOf(I64, 32))))
 	return lo, hi
 }
 
@@ -118,7 +120,7 @@ func (f *Func) toHalves(slot int) {
 // Reg implements Builder.
 func (f *Func) Reg(b *Bank, i Value) Value {
 	slot := b.slotOf(i)
-	if b.Type != F64 {
+	if !b.paired() {
 		return f.read(slot)
 	}
 	f.toDouble(slot)
@@ -137,7 +139,7 @@ func (f *Func) SetReg(b *Bank, i, v Value) {
 		return
 	}
 	f.defined.add(slot)
-	if b.Type != F64 {
+	if !b.paired() {
 		f.vals[slot] = v
 		return
 	}
@@ -172,24 +174,19 @@ func (f *Func) flush() {
 		live.union(f.flow[s].liveIn)
 	}
 	fl.def.and(live).each(func(slot int) {
-		if !f.inFloat(slot) {
+		if !f.inPair.has(slot) {
 			f.cur.NewStore(f.value(f.vals[slot]), f.home(slot))
 		}
 	})
-	for _, slot := range f.floats {
+	for _, slot := range f.pairs {
 		if live.has(slot) || live.has(slot+1) {
-			f.flushFloat(slot, live)
+			f.flushPair(slot, live)
 		}
 	}
 }
 
-// inFloat reports whether slot is half of an F64 register.
-func (f *Func) inFloat(slot int) bool {
-	return len(f.floats) > 0 && slot >= f.floats[0] && slot <= f.floats[len(f.floats)-1]+1
-}
-
-// flushFloat does flush for the F64 register at slot.
-func (f *Func) flushFloat(slot int, live regset) {
+// flushPair does flush for the paired register at slot.
+func (f *Func) flushPair(slot int, live regset) {
 	var double, halves bool
 	for _, s := range f.flow[f.b].succ {
 		in := f.flow[s]
@@ -237,8 +234,8 @@ func (f *Func) storeState(set regset) {
 		for r := range b.Count {
 			slot := b.slot + r*b.slots()
 			offset := b.Offset + uint32(r)*b.Size()
-			if b.Type == F64 {
-				f.storeFloat(set, slot, offset)
+			if b.paired() {
+				f.storePair(set, slot, offset)
 			} else if set.has(slot) {
 				f.storeField(f.read(slot), offset)
 			}
@@ -246,8 +243,8 @@ func (f *Func) storeState(set regset) {
 	}
 }
 
-// storeFloat does storeState for the F64 register at slot.
-func (f *Func) storeFloat(set regset, slot int, offset uint32) {
+// storePair does storeState for the paired register at slot.
+func (f *Func) storePair(set regset, slot int, offset uint32) {
 	if !set.has(slot) && !set.has(slot+1) {
 		return
 	}

@@ -84,7 +84,7 @@ func (f *stepFunc) SetReg(b *Bank, i, v Value) {
 }
 
 func (f *stepFunc) RegHalf(b *Bank, i, half Value) Value {
-	return Value{typ: F32, v: f.cur.NewLoad(types.Float, f.half(b, i, half))}
+	return Value{typ: b.half(), v: f.cur.NewLoad(llvmTypes[b.half()], f.half(b, i, half))}
 }
 
 func (f *stepFunc) SetRegHalf(b *Bank, i, half, v Value) {
@@ -92,7 +92,7 @@ func (f *stepFunc) SetRegHalf(b *Bank, i, half, v Value) {
 }
 
 func (f *stepFunc) half(b *Bank, i, half Value) value.Value {
-	return f.field(types.Float, b, i, f.Mul(half, ConstOf(I32, 4)))
+	return f.field(llvmTypes[b.half()], b, i, f.Mul(half, ConstOf(I32, 4)))
 }
 
 // call calls a service with the state's PC at the instruction.

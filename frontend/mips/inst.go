@@ -99,15 +99,18 @@ func (l *lifter) not(x ir.Value) ir.Value { return l.Xor(x, l.Const(ir.I1, 1)) }
 // invert returns the one's complement of an I32.
 func (l *lifter) invert(x ir.Value) ir.Value { return l.Xor(x, l.c(0xffffffff)) }
 
+// The halves of the accumulator.
+const (
+	lo = 0
+	hi = 1
+)
+
 // hilo returns the accumulator, HI in its high half.
 func (l *lifter) hilo() ir.Value {
-	hi := l.ZExt(ir.I64, l.Reg(hiBank, l.c(0)))
-	lo := l.ZExt(ir.I64, l.Reg(loBank, l.c(0)))
-	return l.Or(l.Shl(hi, l.Const(ir.I64, 32)), lo)
+	return l.Reg(accBank, l.c(0))
 }
 
 // setHILO writes an I64 to the accumulator.
 func (l *lifter) setHILO(v ir.Value) {
-	l.SetReg(hiBank, l.c(0), l.Trunc(ir.I32, l.LShr(v, l.Const(ir.I64, 32))))
-	l.SetReg(loBank, l.c(0), l.Trunc(ir.I32, v))
+	l.SetReg(accBank, l.c(0), v)
 }

@@ -27,7 +27,7 @@ func (c *Code) Guest() *ir.Guest {
 	}
 	return &ir.Guest{
 		BigEnd:    c.img.BigEnd,
-		Banks:     []*ir.Bank{gprBank, hiBank, loBank, tpBank, fcsrBank, llaBank, llvBank, fccBank, fprBank},
+		Banks:     []*ir.Bank{gprBank, accBank, tpBank, fcsrBank, llaBank, llvBank, fccBank, fprBank},
 		Pinned:    pin(29, 4, 5, 6, 7, 2, 3, 16, 17, 18),
 		Eager:     pin(29, 31),
 		Scratch:   scratchRegisters(),
@@ -48,7 +48,7 @@ func pins(b *ir.Bank, lo, hi int) []ir.Pin {
 // t6, the accumulator, the condition codes, and the floating-point registers
 // that hold neither arguments nor results. [psABI MIPS, Register Usage]
 func scratchRegisters() []ir.Pin {
-	return slices.Concat(pins(gprBank, 1, 1), pins(gprBank, 8, 14), pins(hiBank, 0, 0), pins(loBank, 0, 0),
+	return slices.Concat(pins(gprBank, 1, 1), pins(gprBank, 8, 14), pins(accBank, 0, 0),
 		pins(fccBank, 0, 7), pins(fprBank, 4, 11), pins(fprBank, 16, 19))
 }
 

@@ -47,16 +47,16 @@ func divu(l *lifter, i inst) {
 
 // setQuotient writes a quotient to LO and its remainder to HI.
 func (l *lifter) setQuotient(q, r ir.Value) {
-	l.SetReg(loBank, l.c(0), q)
-	l.SetReg(hiBank, l.c(0), r)
+	l.SetRegHalf(accBank, l.c(0), l.c(lo), q)
+	l.SetRegHalf(accBank, l.c(0), l.c(hi), r)
 }
 
 // moveFrom lifts MFHI and MFLO rd. [MIPS32 II, MFHI, MFLO]
-func moveFrom(b *ir.Bank) lift {
-	return func(l *lifter, i inst) { l.setGPR(i.rd(), l.Reg(b, l.c(0))) }
+func moveFrom(half uint32) lift {
+	return func(l *lifter, i inst) { l.setGPR(i.rd(), l.RegHalf(accBank, l.c(0), l.c(half))) }
 }
 
 // moveTo lifts MTHI and MTLO rs. [MIPS32 II, MTHI, MTLO]
-func moveTo(b *ir.Bank) lift {
-	return func(l *lifter, i inst) { l.SetReg(b, l.c(0), l.gpr(i.rs())) }
+func moveTo(half uint32) lift {
+	return func(l *lifter, i inst) { l.SetRegHalf(accBank, l.c(0), l.c(half), l.gpr(i.rs())) }
 }

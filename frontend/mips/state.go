@@ -6,8 +6,7 @@ import "translate/ir"
 // runtime/src/state_mips.h.
 var (
 	gprBank  = &ir.Bank{Name: "gpr", Type: ir.I32, Count: 32, Offset: 64, Names: gprNames[:]}
-	hiBank   = &ir.Bank{Name: "hi", Type: ir.I32, Count: 1, Offset: 192}
-	loBank   = &ir.Bank{Name: "lo", Type: ir.I32, Count: 1, Offset: 196}
+	accBank  = &ir.Bank{Name: "acc", Type: ir.I64, Count: 1, Offset: 192} // lo, and hi in the high half
 	tpBank   = &ir.Bank{Name: "tp", Type: ir.I32, Count: 1, Offset: 200}
 	fcsrBank = &ir.Bank{Name: "fcsr", Type: ir.I32, Count: 1, Offset: 204}
 	llaBank  = &ir.Bank{Name: "ll_addr", Type: ir.I32, Count: 1, Offset: 208}

@@ -128,8 +128,8 @@ func evaluate(v vector, bigEnd bool) vector {
 		func(x uint32) { m.Set(gprBank, 4, uint64(x)) },
 		func(x uint32) { m.Set(gprBank, 5, uint64(x)) },
 		func(x uint32) { m.Set(gprBank, 2, uint64(x)) },
-		func(x uint32) { m.Set(hiBank, 0, uint64(x)) },
-		func(x uint32) { m.Set(loBank, 0, uint64(x)) },
+		func(x uint32) { m.Set(accBank, 0, m.Get(accBank, 0)|uint64(x)<<32) },
+		func(x uint32) { m.Set(accBank, 0, m.Get(accBank, 0)|uint64(x)) },
 	}
 	for i, f := range set {
 		f(v.in[i])
@@ -144,7 +144,7 @@ func evaluate(v vector, bigEnd bool) vector {
 	}
 	v.out = [5]uint32{
 		uint32(m.Get(gprBank, 4)), uint32(m.Get(gprBank, 5)), uint32(m.Get(gprBank, 2)),
-		uint32(m.Get(hiBank, 0)), uint32(m.Get(loBank, 0)),
+		uint32(m.Get(accBank, 0) >> 32), uint32(m.Get(accBank, 0)),
 	}
 	copy(v.mem[:], m.Memory)
 	return v

@@ -248,7 +248,11 @@ func (m *Machine) SetReg(b *ir.Bank, i, v ir.Value) {
 }
 
 func (m *Machine) RegHalf(b *ir.Bank, i, half ir.Value) ir.Value {
-	return ir.ConstOf(ir.F32, m.bank(b)[i.Uint()]>>(32*half.Uint()))
+	t := ir.F32
+	if b.Type == ir.I64 {
+		t = ir.I32
+	}
+	return ir.ConstOf(t, m.bank(b)[i.Uint()]>>(32*half.Uint()))
 }
 
 func (m *Machine) SetRegHalf(b *ir.Bank, i, half, v ir.Value) {

@@ -17,7 +17,7 @@ struct state {
 	uint32_t unwind;      /* not 0: lifted code went stale; a system call leaves it for the dispatcher */
 	uint32_t pad[9];
 	uint32_t gpr[32];     /* gpr[0] is always 0 */
-	uint32_t hi, lo;
+	uint32_t lo, hi;      /* the accumulator */
 	uint32_t tp;          /* UserLocal, read by rdhwr $29 */
 	uint32_t fcsr;        /* flags and cause also accrue in MXCSR; condition bits are in fcc */
 	uint32_t ll_addr;     /* address of the last ll, 1 when broken */
@@ -32,7 +32,7 @@ _Static_assert(offsetof(struct state, stack_limit) == 8, "offset");
 _Static_assert(offsetof(struct state, pc) == 16, "offset");
 _Static_assert(offsetof(struct state, event) == 20, "offset");
 _Static_assert(offsetof(struct state, gpr) == 64, "offset");
-_Static_assert(offsetof(struct state, hi) == 192, "offset");
+_Static_assert(offsetof(struct state, lo) == 192, "offset");
 _Static_assert(offsetof(struct state, tp) == 200, "offset");
 _Static_assert(offsetof(struct state, fcsr) == 204, "offset");
 _Static_assert(offsetof(struct state, ll_addr) == 208, "offset");
