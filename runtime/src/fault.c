@@ -1,4 +1,5 @@
 /* Synchronous faults: of the runtime's own guarded copies, and of the guest. */
+#include "code.h"
 #include "lines.h"
 #include "signal.h"
 
@@ -80,6 +81,8 @@ void on_fault(int sig, uint8_t *info, uint8_t *context)
 		signal_die(sig);
 	}
 	addr = (uint32_t)addr;
+	if (sig == HOST_SIGSEGV && code_written((gaddr)addr))
+		return;
 	memcpy(info + 16, &addr, 8);
 	uint32_t mxcsr; /* the kernel starts handlers with its own */
 	memcpy(&mxcsr, (const uint8_t *)(uintptr_t)field(context, UC_FPSTATE) + FPSTATE_MXCSR, 4);
