@@ -55,12 +55,22 @@ func (f *Func) enter(i int) *llir.Block {
 func (f *Func) emitPoll(i int) {
 	f.beginBlock(i)
 	f.cur = f.polls[i]
-	event := f.cur.NewLoad(types.I32, stateAddr(types.I32, stateEvent))
+	event := f.loadEvent()
 	stop := f.fn.NewBlock(f.label("stop"))
 	f.unlikely(f.cur.NewICmp(enum.IPredNE, event, i32(0)), stop, f.bodies[i])
 	f.cur = stop
 	f.storeState(f.dirty().and(f.flow[i].atPoll))
 	f.ret(f.args(i32(f.spec.Blocks[i].PC)))
+}
+
+// loadEvent loads the event word of the guest state anew. The barrier before it
+// makes loads of the guest be repeated too, so that a loop that waits for memory
+// to change ends.
+func (f *Func) loadEvent() value.Value {
+	barrier := llir.NewInlineAsm(types.NewPointer(types.NewFunc(types.Void)), "", "~{memory}")
+	barrier.SideEffect = true
+	f.cur.NewCall(barrier)
+	return f.cur.NewLoad(types.I32, stateAddr(types.I32, stateEvent))
 }
 
 // leaveTo goes on at a known PC outside the function.
@@ -313,7 +323,7 @@ func (f *Func) finishLocal() {
 	code := f.local.NewLoad(types.I8Ptr, f.local.NewGetElementPtr(types.I8Ptr, base, index))
 	stray, known := f.strayBlock(low), f.fn.NewBlock("computed")
 	f.cur = f.local
-	event := f.cur.NewLoad(types.I32, stateAddr(types.I32, stateEvent))
+	event := f.loadEvent()
 	none := f.cur.NewICmp(enum.IPredEQ, code, constant.NewNull(types.I8Ptr))
 	f.unlikely(f.cur.NewOr(none, f.cur.NewICmp(enum.IPredNE, event, i32(0))), stray, known)
 	known.NewIndirectBr(code, targets...)

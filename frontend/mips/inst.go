@@ -93,9 +93,6 @@ func (l *lifter) rarely(cond, fast ir.Value, name string, args ...ir.Value) ir.V
 // illegalIf raises a Reserved Instruction exception where cond holds.
 func (l *lifter) illegalIf(cond ir.Value, i inst) { l.serviceIf(cond, "rt_illegal", i.word) }
 
-// not inverts an I1.
-func (l *lifter) not(x ir.Value) ir.Value { return l.Xor(x, l.Const(ir.I1, 1)) }
-
 // invert returns the one's complement of an I32.
 func (l *lifter) invert(x ir.Value) ir.Value { return l.Xor(x, l.c(0xffffffff)) }
 

@@ -1,0 +1,24 @@
+package cfg
+
+import "testing"
+
+// TestMarkLoops has a loop of two blocks, one whose only cycle goes through a
+// call, and a block that branches to itself.
+func TestMarkLoops(t *testing.T) {
+	f := &Func{Blocks: []Block{
+		{PC: 0, End: 8, Last: Insn{Kind: Plain}},
+		{PC: 8, End: 16, Last: Insn{Kind: Plain}},
+		{PC: 16, End: 24, Last: Insn{Kind: Branch, Target: 8}},
+		{PC: 24, End: 32, Last: Insn{Kind: Call, Target: 0x1000}},
+		{PC: 32, End: 40, Last: Insn{Kind: Branch, Target: 24}},
+		{PC: 40, End: 48, Last: Insn{Kind: Branch, Target: 40}},
+		{PC: 48, End: 56, Last: Insn{Kind: Return}},
+	}}
+	markLoops(f)
+	want := map[uint32]bool{8: true, 40: true}
+	for _, b := range f.Blocks {
+		if b.Loop != want[b.PC] || b.Loop && !b.Entry {
+			t.Errorf("block %d: loop %v, entry %v", b.PC, b.Loop, b.Entry)
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package ir
+
+import (
+	"strings"
+	"testing"
+)
+
+// A testGuest has four registers, one of them preserved by calls and one
+// scratch, a floating-point pair, and big-endian memory.
+var (
+	testRegs   = &Bank{Name: "r", Type: I32, Count: 4, Offset: 64}
+	testFloats = &Bank{Name: "f", Type: F64, Count: 1, Offset: 80}
+	testGuest  = &Guest{
+		BigEnd:    true,
+		Banks:     []*Bank{testRegs, testFloats},
+		Preserved: []Pin{{testRegs, 2}},
+		Scratch:   []Pin{{testRegs, 3}},
+	}
+)
+
+// reg names register n of testRegs as a constant.
+func reg(n uint64) Value { return ConstOf(I32, n) }
+
+// A testLinker knows the functions of a test.
+type testLinker map[uint32]string
+
+func (l testLinker) Entry(pc uint32) (string, bool) { n, ok := l[pc]; return n, ok }
+func (l testLinker) Text() (start, end uint32)      { return 0x1000, 0x2000 }
+
+// callee, at 0x1100, reads r0 and returns; caller, at 0x1000, writes all four
+// registers, calls it and then reads r1.
+func scanned(t *testing.T, exact bool) *Program {
+	t.Helper()
+	p := NewProgram(testGuest, testLinker{0x1000: "caller", 0x1100: "callee"}, exact)
+	p.Scan(&FuncSpec{Name: "callee", Start: 0x1100, Blocks: []BlockSpec{{PC: 0x1100, Entry: true}}}, func(c Code, _ int) {
+		c.SetReg(testRegs, reg(3), c.Reg(testRegs, reg(0)))
+		c.SetReg(testRegs, reg(2), reg(7))
+		c.Return(c.Reg(testRegs, reg(0)))
+	})
+	p.Scan(callerSpec, caller)
+	p.Solve()
+	return p
+}
+
+var callerSpec = &FuncSpec{Name: "caller", Start: 0x1000, Blocks: []BlockSpec{
+	{PC: 0x1000, Entry: true},
+	{PC: 0x1008, Entry: true, ReturnSite: true},
+}}
+
+func caller(c Code, i int) {
+	if i == 0 {
+		for n := range uint64(4) {
+			c.SetReg(testRegs, reg(n), reg(n+1))
+		}
+		c.Call(0x1100, 0x1008)
+		return
+	}
+	c.SetReg(testRegs, reg(0), c.Reg(testRegs, reg(1)))
+	c.Stop(0x100c)
+}
+
+func TestRegistersLiveAtCall(t *testing.T) {
+	after := scanned(t, false).flows["caller"].blocks[0].after
+	for n, want := range []bool{true, true, false, false} {
+		if got := after.has(n); got != want {
+			t.Errorf("r%d live at the call: got %v, want %v", n, got, want)
+		}
+	}
+}
+
+func TestExactKeepsAllRegisters(t *testing.T) {
+	after := scanned(t, true).flows["caller"].blocks[0].after
+	for n := range 4 {
+		if !after.has(n) {
+			t.Errorf("r%d is not live at the call", n)
+		}
+	}
+}
+
+// The caller reads nothing but r1 after the call, so the callee need not store
+// what it wrote to the preserved register r2.
+func TestRegistersLiveAtReturn(t *testing.T) {
+	after := scanned(t, false).flows["callee"].blocks[0].after
+	if !after.has(1) || after.has(2) || after.has(3) {
+		t.Errorf("live at the return: %b, want r1 alone of r1 to r3", after[0])
+	}
+}
+
+func TestStoresOnlyWhatIsRead(t *testing.T) {
+	p := scanned(t, false)
+	u := NewUnit(p)
+	u.Lift(callerSpec, caller)
+	text := u.String()
+	for offset, want := range map[string]bool{"i64 64 ": true, "i64 68 ": true, "i64 72 ": false, "i64 76 ": false} {
+		store := false
+		for line := range strings.Lines(text) {
+			store = store || strings.Contains(line, "store") && strings.Contains(line, offset)
+		}
+		if store != want {
+			t.Errorf("store at %s: got %v, want %v\n%s", offset, store, want, text)
+		}
+	}
+}
+
+func TestFold(t *testing.T) {
+	f := &folder{}
+	c := func(v uint64) Value { return ConstOf(I32, v) }
+	for _, tt := range []struct {
+		name string
+		got  Value
+		want uint64
+	}{
+		{"add wraps", f.Add(c(0xffffffff), c(2)), 1},
+		{"ashr", f.AShr(c(0x80000000), c(31)), 0xffffffff},
+		{"rotr", f.RotR(c(1), c(33)), 0x80000000},
+		{"clz of 0", f.CLZ(c(0)), 32},
+		{"ctz of 0", f.CTZ(c(0)), 32},
+		{"bswap", f.BSwap(c(0x01020304)), 0x04030201},
+		{"sext", f.SExt(I32, ConstOf(I8, 0x80)), 0xffffff80},
+		{"sdiv", f.SDiv(c(0xfffffff9), c(2)), 0xfffffffd},
+		{"slt", f.ZExt(I32, f.SLT(c(0xffffffff), c(0))), 1},
+	} {
+		if !tt.got.IsConst() || tt.got.Uint() != tt.want {
+			t.Errorf("%s: got %v, want %#x", tt.name, tt.got, tt.want)
+		}
+	}
+}
+
+// A block that stores a sum of two products checks it for NaNs once.
+func TestNaNChecksAreGrouped(t *testing.T) {
+	p := NewProgram(testGuest, testLinker{}, true)
+	u := NewUnit(p)
+	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}}}, func(c Code, _ int) {
+		x := c.Reg(testFloats, reg(0))
+		square := c.IfNaN(c.FMul(x, x), "rt_nan")
+		c.SetReg(testFloats, reg(0), c.IfNaN(c.FAdd(square, x), "rt_nan"))
+		c.Stop(0x1004)
+	})
+	text := u.String()
+	if n := strings.Count(text, "fcmp uno"); n != 1 {
+		t.Errorf("got %d checks, want 1\n%s", n, text)
+	}
+	if n := strings.Count(text, "@rt_nan("); n != 3 { // two calls and the declaration
+		t.Errorf("got %d mentions of the helper, want 3\n%s", n, text)
+	}
+}
