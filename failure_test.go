@@ -18,8 +18,11 @@ var good = map[string]string{
 	"opt":     fakeTool("echo bitcode > $out"),
 	"llc":     fakeTool("echo object > $out"),
 	"llvm-mc": fakeTool("echo object > $out"),
-	"ld.lld":  fakeTool("head -c 2000000 /dev/zero > $out"),
+	"ld.lld":  fakeTool(fakeLink),
 }
+
+// fakeLink writes an executable of 2000000 bytes, an ELF header and nothing.
+const fakeLink = `{ printf '\177ELF\2\1\1\0\0\0\0\0\0\0\0\0\2\0\76\0\1\0\0\0'; head -c 1999976 /dev/zero; } > $out`
 
 // fakeTool returns a script that knows its version and its output file.
 func fakeTool(body string) string {
@@ -122,7 +125,7 @@ func TestReadOnlyDirectory(t *testing.T) {
 func TestFileSizeLimit(t *testing.T) {
 	needBackend(t)
 	s := newSandbox(t)
-	llvm := s.fakeLLVM(map[string]string{"ld.lld": fakeTool("ulimit -S -f unlimited; head -c 2000000 /dev/zero > $out")})
+	llvm := s.fakeLLVM(map[string]string{"ld.lld": fakeTool("ulimit -S -f unlimited; " + fakeLink)})
 	defer s.clean()()
 	limited := `ulimit -S -f 1000; exec "$@"` // blocks of 512 bytes, or 1024
 	_, stderr, status := runCmd(t, s.cmd("sh", "-c", limited, "sh", command, llvm, "prog", "-o", "out"))

@@ -6,8 +6,8 @@
 	.macro	COMPARE cond
 	c.\cond\().d $fcc0, $f4, $f6
 	c.\cond\().s $fcc3, $f8, $f10
-	cfc1	t0, $31
-	SHOW	t0
+	cfc1	a0, $31
+	SHOW	a0
 	ctc1	zero, $31
 	.endm
 	.macro	ALL a, b
@@ -35,8 +35,8 @@
 	mfc1	t0, $f6
 	SHOW	t0
 	.endr
-	cfc1	t0, $31
-	SHOW	t0
+	cfc1	a0, $31
+	SHOW	a0
 	ctc1	zero, $31
 	NEWLINE
 	.endm

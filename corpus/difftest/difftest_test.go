@@ -56,7 +56,8 @@ func compareModes(t *testing.T, instructions int, options ...string) {
 		t.Run(m.String(), func(t *testing.T) {
 			r := newRunner(t, m)
 			perProgram := sequences * length * perSeq
-			r.Options = options
+			// Sequences and what calls them break the calling convention.
+			r.Options = append([]string{"--precise"}, options...)
 			programs := max(1, instructions/len(modes)/perProgram)
 			for n := range programs {
 				p := Random(m, *seed+int64(n), sequences, length, states, perSeq)
