@@ -12,6 +12,8 @@ enum {
 	ROOM = 64 << 10, /* host stack that code on top of a fault needs */
 };
 
+static const gaddr KERNEL_SPACE = 0x80000000u;
+
 static uint64_t field(const uint8_t *context, int offset)
 {
 	uint64_t v;
@@ -83,6 +85,11 @@ void on_fault(int sig, uint8_t *info, uint8_t *context)
 	addr = (uint32_t)addr;
 	if (sig == HOST_SIGSEGV && code_written((gaddr)addr))
 		return;
+	if (addr >= KERNEL_SPACE && addr % 4 != 0) { /* an address error, BUS_ADRALN */
+		sig = HOST_SIGBUS, code = 1;
+		memcpy(info, &sig, 4);
+		memcpy(info + 8, &code, 4);
+	}
 	memcpy(info + 16, &addr, 8);
 	uint32_t mxcsr; /* the kernel starts handlers with its own */
 	memcpy(&mxcsr, (const uint8_t *)(uintptr_t)field(context, UC_FPSTATE) + FPSTATE_MXCSR, 4);
