@@ -53,15 +53,6 @@ func (v *RealVariant) Fits(r *Real) bool {
 	return slices.Contains(r.Libs, map[Lib]string{Glibc: "glibc", Musl: "musl"}[v.Lib])
 }
 
-// InShort reports whether a short run includes the program in the variant: each
-// once, with the small C library where it builds with that.
-func (v *RealVariant) InShort(r *Real) bool {
-	if !slices.Contains(r.Libs, "musl") {
-		return v.Name == "base"
-	}
-	return v.Short
-}
-
 const realLimit = 3 * time.Minute
 
 // Reals reads the real programs under dir.

@@ -30,7 +30,7 @@ func testReal(t *testing.T, r *Real, g *Guest) {
 	}
 	for i := range RealVariants {
 		v := &RealVariants[i]
-		if !v.Fits(r) || testing.Short() && !v.InShort(r) {
+		if !v.Fits(r) || testing.Short() && !v.Short {
 			continue
 		}
 		t.Run(v.Name, func(t *testing.T) {
