@@ -68,8 +68,12 @@ func unitLines(lines []line, d *dwarf.Data, unit *dwarf.Entry) ([]line, error) {
 			return nil, err
 		}
 		l := line{Host: uint32(e.Address - hostBase), Guest: uint32(e.Line)}
-		if e.EndSequence {
+		switch {
+		case e.EndSequence:
 			l.Guest = 0
+		case e.Line == 0:
+			// LLVM merged operations: the instruction before is the nearest guess.
+			continue
 		}
 		lines = append(lines, l)
 	}
