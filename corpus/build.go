@@ -67,6 +67,9 @@ func flags(s string) []string { return strings.Fields(s) }
 // InShort reports whether a short run, which has minutes, includes the program
 // in the variant: each once, with the small C library where that will do.
 func (v *Variant) InShort(p *Program) bool {
+	if p.Tagged("long") { // stress, which depends on time and load
+		return false
+	}
 	if p.Tagged("bare") || p.Tagged("short") {
 		return v.Name == "base"
 	}

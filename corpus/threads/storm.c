@@ -1,4 +1,5 @@
 /* Only here: threads interrupted by signals while they lock, allocate, fork and compute; stacks reused; masks per thread. */
+/* corpus: tags long */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <signal.h>
