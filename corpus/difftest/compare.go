@@ -210,9 +210,6 @@ func (r *Runner) Reduce(m Mode, s Sequence, st *State) (Sequence, []string) {
 	return s, text
 }
 
-// isMask reports whether w hides Cause in what CFC1 read.
-func isMask(w uint32) bool { return w&0xfc00ffff == andiNotCause }
-
 // count returns how many instructions of s are not nops.
 func count(s Sequence) (n int) {
 	for _, w := range s {

@@ -1,5 +1,5 @@
 /* Guest state of a MIPS thread. Emitted code works on it through %gs at these
- * offsets, which frontend/mips/state.go repeats and a test compares. */
+ * offsets, which frontend/mips/state.go repeats; TestStateOffsets compares. */
 #ifndef STATE_MIPS_H
 #define STATE_MIPS_H
 
@@ -31,11 +31,13 @@ struct state {
 _Static_assert(offsetof(struct state, stack_limit) == 8, "offset");
 _Static_assert(offsetof(struct state, pc) == 16, "offset");
 _Static_assert(offsetof(struct state, event) == 20, "offset");
+_Static_assert(offsetof(struct state, unwind) == 24, "offset");
 _Static_assert(offsetof(struct state, gpr) == 64, "offset");
 _Static_assert(offsetof(struct state, lo) == 192, "offset");
 _Static_assert(offsetof(struct state, tp) == 200, "offset");
 _Static_assert(offsetof(struct state, fcsr) == 204, "offset");
 _Static_assert(offsetof(struct state, ll_addr) == 208, "offset");
+_Static_assert(offsetof(struct state, ll_value) == 212, "offset");
 _Static_assert(offsetof(struct state, fcc) == 216, "offset");
 _Static_assert(offsetof(struct state, fpr) == 224, "offset");
 

@@ -222,6 +222,22 @@ static inline long get_iovecs(struct host_iovec *v, gaddr a, uint32_t n)
 	return n > IOV_MAX ? -EINVAL : get_iovec_n(v, a, n);
 }
 
+/* get_timeout64 and put_timeout64 move a timespec of two 64-bit words, which the
+ * calls with time64 in their names have. */
+static inline long get_timeout64(struct host_timespec *ts, gaddr a)
+{
+	struct host_timespec64 t64;
+	long r = get_timespec64(&t64, a);
+	if (!r)
+		*ts = (struct host_timespec){.tv_sec = t64.tv_sec, .tv_nsec = t64.tv_nsec};
+	return r;
+}
+static inline long put_timeout64(gaddr a, const struct host_timespec *ts)
+{
+	struct host_timespec64 t64 = {.tv_sec = ts->tv_sec, .tv_nsec = ts->tv_nsec};
+	return put_timespec64(a, &t64);
+}
+
 /* open_special opens files of /proc whose host content would be wrong. It
  * returns -ENOENT where path is not one of them. */
 long open_special(const char *path, uint32_t host_flags);

@@ -109,14 +109,9 @@ long sys_futex(gaddr a, uint32_t op, uint32_t val, gaddr timeout, gaddr b, uint3
 
 long sys_futex_time64(gaddr a, uint32_t op, uint32_t val, gaddr timeout, gaddr b, uint32_t val3)
 {
-	struct host_timespec64 t64;
 	struct host_timespec ts = {0};
 	bool has = timeout && timed(op);
-	if (has) {
-		if (get_timespec64(&t64, timeout))
-			return -EFAULT;
-		ts.tv_sec = t64.tv_sec;
-		ts.tv_nsec = t64.tv_nsec;
-	}
+	if (has && get_timeout64(&ts, timeout))
+		return -EFAULT;
 	return futex(a, op, val, has ? &ts : NULL, timeout, b, val3);
 }

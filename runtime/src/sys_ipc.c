@@ -32,14 +32,9 @@ long sys_semtimedop(int32_t id, gaddr ops, uint32_t n, gaddr timeout)
 
 long sys_semtimedop_time64(int32_t id, gaddr ops, uint32_t n, gaddr timeout)
 {
-	struct host_timespec64 t64;
 	struct host_timespec ts = {0};
-	if (timeout) {
-		if (get_timespec64(&t64, timeout))
-			return -EFAULT;
-		ts.tv_sec = t64.tv_sec;
-		ts.tv_nsec = t64.tv_nsec;
-	}
+	if (timeout && get_timeout64(&ts, timeout))
+		return -EFAULT;
 	return semaphores(id, ops, n, timeout ? &ts : NULL);
 }
 

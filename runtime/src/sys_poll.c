@@ -72,20 +72,12 @@ long sys_ppoll(gaddr fds, uint32_t n, gaddr timeout, gaddr mask, uint32_t size)
 
 long sys_ppoll_time64(gaddr fds, uint32_t n, gaddr timeout, gaddr mask, uint32_t size)
 {
-	struct host_timespec64 t64;
 	struct host_timespec ts = {0};
-	if (timeout) {
-		if (get_timespec64(&t64, timeout))
-			return -EFAULT;
-		ts.tv_sec = t64.tv_sec;
-		ts.tv_nsec = t64.tv_nsec;
-	}
+	if (timeout && get_timeout64(&ts, timeout))
+		return -EFAULT;
 	long r = polled(fds, n, timeout ? &ts : NULL, mask, size);
-	if (timeout && r != -ERESTARTSYS) {
-		t64.tv_sec = ts.tv_sec;
-		t64.tv_nsec = ts.tv_nsec;
-		put_timespec64(timeout, &t64);
-	}
+	if (timeout && r != -ERESTARTSYS)
+		put_timeout64(timeout, &ts);
 	return r;
 }
 
@@ -180,20 +172,12 @@ long sys_pselect6(int32_t n, gaddr in, gaddr out, gaddr except, gaddr timeout, g
 
 long sys_pselect6_time64(int32_t n, gaddr in, gaddr out, gaddr except, gaddr timeout, gaddr sixth)
 {
-	struct host_timespec64 t64;
 	struct host_timespec ts = {0};
-	if (timeout) {
-		if (get_timespec64(&t64, timeout))
-			return -EFAULT;
-		ts.tv_sec = t64.tv_sec;
-		ts.tv_nsec = t64.tv_nsec;
-	}
+	if (timeout && get_timeout64(&ts, timeout))
+		return -EFAULT;
 	long r = pselect(n, in, out, except, timeout ? &ts : NULL, sixth);
-	if (timeout && r != -ERESTARTSYS) {
-		t64.tv_sec = ts.tv_sec;
-		t64.tv_nsec = ts.tv_nsec;
-		put_timespec64(timeout, &t64);
-	}
+	if (timeout && r != -ERESTARTSYS)
+		put_timeout64(timeout, &ts);
 	return r;
 }
 

@@ -326,14 +326,9 @@ long sys_recvmmsg(int32_t fd, gaddr msgs, uint32_t n, uint32_t flags, gaddr time
 
 long sys_recvmmsg_time64(int32_t fd, gaddr msgs, uint32_t n, uint32_t flags, gaddr timeout)
 {
-	struct host_timespec64 t64;
 	struct host_timespec ts = {0};
-	if (timeout) {
-		if (get_timespec64(&t64, timeout))
-			return -EFAULT;
-		ts.tv_sec = t64.tv_sec;
-		ts.tv_nsec = t64.tv_nsec;
-	}
+	if (timeout && get_timeout64(&ts, timeout))
+		return -EFAULT;
 	return receive_many(fd, msgs, n, flags, timeout ? &ts : NULL);
 }
 
