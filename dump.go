@@ -41,11 +41,25 @@ func dumpFunc(w io.Writer, code *frontend.Code, f *cfg.Func) {
 	for i := range f.Blocks {
 		b := &f.Blocks[i]
 		fmt.Fprintf(w, " block 0x%08x-0x%08x%s\n", b.PC, b.End, entryMark(b))
-		for pc := b.PC; pc < b.End; pc += code.Machine.Align() {
-			word, _ := code.Image.Word(image.Addr(pc))
-			fmt.Fprintf(w, "  %08x: %08x  %s\n", pc, word, code.Machine.Disasm(pc))
+		for pc := b.PC; pc < b.End; {
+			size := code.Machine.Align()
+			if in, ok := code.Machine.Decode(pc); ok {
+				size = in.Size
+			}
+			text := code.Machine.Disasm(pc)
+			fmt.Fprintf(w, "  %08x: %s  %s\n", pc, hexBytes(code.Image, pc, size), text)
+			pc += size
 		}
 	}
+}
+
+// hexBytes returns the bytes of an instruction, words of an instruction set
+// of words in its byte order.
+func hexBytes(img *image.Image, pc, size uint32) string {
+	if word, ok := img.Word(image.Addr(pc)); ok && size == 4 && img.Machine != image.I386 {
+		return fmt.Sprintf("%08x", word)
+	}
+	return fmt.Sprintf("%-20x", img.Bytes(image.Addr(pc), int(size)))
 }
 
 func entryMark(b *cfg.Block) string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -29,10 +30,10 @@ type report struct {
 	} `json:"seconds"`
 }
 
-// unlifted is a word in code that is no known instruction.
+// unlifted is what in code is no known instruction.
 type unlifted struct {
 	PC       uint32 `json:"pc"`
-	Word     uint32 `json:"word"`
+	Code     string `json:"code"` // in hexadecimal
 	Function string `json:"function"`
 	Offset   uint32 `json:"offset"`
 }
@@ -52,7 +53,7 @@ func newReport(code *frontend.Code, result *backend.Result) *report {
 	for _, f := range code.Funcs {
 		r.GuestBytes += int(f.End - f.Start)
 		for _, u := range code.Machine.Unlifted(f) {
-			r.Unlifted = append(r.Unlifted, unlifted{u.PC, u.Word, f.Name, u.PC - f.Start})
+			r.Unlifted = append(r.Unlifted, unlifted{u.PC, hex.EncodeToString(u.Code), f.Name, u.PC - f.Start})
 		}
 	}
 	return r
@@ -66,12 +67,12 @@ func (r *report) print(w io.Writer, format string) error {
 		return e.Encode(r)
 	}
 	for _, u := range r.Unlifted {
-		fmt.Fprintf(w, "0x%08x (%s+0x%x): word %08x: no lift; SIGILL if reached\n", u.PC, oneLine(u.Function), u.Offset, u.Word)
+		fmt.Fprintf(w, "0x%08x (%s+0x%x): %s: no lift; SIGILL if reached\n", u.PC, oneLine(u.Function), u.Offset, u.Code)
 	}
 	for _, m := range r.Warnings {
 		fmt.Fprintf(w, "%s\n", m)
 	}
-	_, err := fmt.Fprintf(w, "%s: %s %s: %d functions, %d bytes of code, %d entries, %d words not lifted\n"+
+	_, err := fmt.Fprintf(w, "%s: %s %s: %d functions, %d bytes of code, %d entries, %d instructions not lifted\n"+
 		"output: %d bytes from %d shards\n"+
 		"seconds, summed over shards: discovery %.2f, lift %.2f, LLVM %.2f, link %.2f\n",
 		oneLine(r.Program), r.Machine, r.System, r.Functions, r.GuestBytes, r.Entries, len(r.Unlifted),

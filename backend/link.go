@@ -181,15 +181,15 @@ func (b *builder) writeDispatch(w *bytes.Buffer) {
 	next := b.in.Text.Start
 	miss := func(until uint32) {
 		if until > next {
-			fmt.Fprintf(w, ".zero %d\n", until-next)
+			fmt.Fprintf(w, ".zero %d\n", (until-next)/b.in.Guest.Align*4)
 		}
 	}
 	for _, e := range b.in.Entries {
 		miss(e.PC)
 		fmt.Fprintf(w, ".long %q - %#x\n", e.Func, uint64(hostBase))
-		next = e.PC + 4
+		next = e.PC + b.in.Guest.Align
 	}
-	miss(b.in.Text.End + 4)
+	miss(b.in.Text.End + b.in.Guest.Align)
 }
 
 // linkerScript places the guest segments at their addresses and everything

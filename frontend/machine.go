@@ -20,13 +20,10 @@ type Machine interface {
 	// Shape returns the blocks of a function and what lifts one of them.
 	Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int))
 	// Unlifted returns the instructions of f that have no semantics.
-	Unlifted(f *cfg.Func) []Unlifted
+	Unlifted(f *cfg.Func) []cfg.Unlifted
 	// Disasm returns the instruction at pc as assembler text.
 	Disasm(pc uint32) string
 }
-
-// An Unlifted is an instruction that ends in SIGILL if it is reached.
-type Unlifted = mips.Unlifted
 
 // Code is the discovered code of a program and the machine that lifts it.
 type Code struct {

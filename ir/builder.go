@@ -188,6 +188,7 @@ func (b *Bank) half() Type {
 // A Guest tells the Builder what guest state and memory are like.
 type Guest struct {
 	BigEnd bool
+	Align  uint32 // of instructions in bytes, a power of two
 	Banks  []*Bank
 	// Pinned are registers of I32 banks that functions pass and return in host
 	// registers; at most the host's number of them is used.

@@ -1,6 +1,8 @@
 package ir
 
 import (
+	"math/bits"
+
 	llir "github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/constant"
 	"github.com/llir/llvm/ir/enum"
@@ -9,8 +11,8 @@ import (
 )
 
 // DispatchTable is the symbol of the table that leads from guest PCs to host
-// code: the 32-bit distance of the code from Miss for each guest word of text,
-// and one more, which like all words without an entry is 0.
+// code: the 32-bit distance of the code from Miss for each place in text where an
+// instruction can be, and one more, which like all without an entry is 0.
 const DispatchTable = "xlat_table"
 
 // Miss is the symbol of the function that returns to the dispatcher at once,
@@ -224,10 +226,8 @@ func (f *Func) callWith(fn value.Value, args []value.Value, ret uint32) {
 // lookup returns the lifted function for a computed PC.
 func (f *Func) lookup(pc value.Value) value.Value {
 	start, end := f.unit.linker.Text()
-	count := i32((end - start) / 4)
-	rel := f.cur.NewSub(pc, i32(start))
-	// A misaligned PC rotates to a large number, beyond the table like any other.
-	index := f.intrinsic("llvm.fshr", types.I32, rel, rel, i32(2))
+	count := i32((end - start) / f.unit.guest.Align)
+	index := f.place(pc, start)
 	inside := f.cur.NewICmp(enum.IPredULT, index, count)
 	wide := f.cur.NewZExt(f.cur.NewSelect(inside, index, count), types.I64)
 	table := f.unit.table()
@@ -236,6 +236,17 @@ func (f *Func) lookup(pc value.Value) value.Value {
 	base := constant.NewBitCast(f.unit.function(Miss), types.I8Ptr)
 	code := f.cur.NewGetElementPtr(types.I8, base, offset)
 	return f.cur.NewBitCast(code, types.NewPointer(f.unit.sig))
+}
+
+// place returns how many places for instructions lie between from and pc.
+func (f *Func) place(pc value.Value, from uint32) value.Value {
+	rel := f.cur.NewSub(pc, i32(from))
+	shift := bits.TrailingZeros32(f.unit.guest.Align)
+	if shift == 0 {
+		return rel
+	}
+	// A misaligned PC rotates to a large number, beyond any table.
+	return f.intrinsic("llvm.fshr", types.I32, rel, rel, i32(uint32(shift)))
 }
 
 // table declares the dispatch table.
@@ -263,11 +274,10 @@ func (f *Func) Jump(target Value, guess uint32, _ JumpKind) {
 			f.local = f.fn.NewBlock("local")
 		}
 		low, high := f.localRange()
-		rel := f.cur.NewSub(pc, i32(low))
-		index := f.intrinsic("llvm.fshr", types.I32, rel, rel, i32(2))
+		index := f.place(pc, low)
 		away := f.fn.NewBlock(f.label("away"))
 		f.cur.NewStore(index, f.target)
-		f.unlikely(f.cur.NewICmp(enum.IPredUGE, index, i32((high-low)/4+1)), away, f.local)
+		f.unlikely(f.cur.NewICmp(enum.IPredUGE, index, i32((high-low)/f.unit.guest.Align+1)), away, f.local)
 		f.cur = away
 	}
 	f.storeState(f.leaving())
@@ -296,23 +306,24 @@ func (f *Func) localRange() (low, high uint32) {
 }
 
 // finishLocal emits the dispatch among blocks that computed jumps reach: a
-// table of their code by guest PC, null for words between them.
+// table of their code by guest PC, null for places between them.
 func (f *Func) finishLocal() {
 	if f.local == nil {
 		return
 	}
 	low, _ := f.localRange()
+	align := f.unit.guest.Align
 	var targets []*llir.Block
 	var elements []constant.Constant
 	next := low
 	for _, i := range f.localTargets() {
 		pc := f.spec.Blocks[i].PC
-		if gap := (pc - next) / 4; gap > 0 {
+		if gap := (pc - next) / align; gap > 0 {
 			elements = append(elements, constant.NewZeroInitializer(types.NewArray(uint64(gap), types.I8Ptr)))
 		}
 		targets = append(targets, f.bodies[i])
 		elements = append(elements, constant.NewBlockAddress(f.fn, f.bodies[i]))
-		next = pc + 4
+		next = pc + align
 	}
 	init := constant.NewStruct(nil, elements...)
 	table := f.unit.mod.NewGlobalDef(f.spec.Name+".local", init)
@@ -337,7 +348,7 @@ func (f *Func) strayBlock(low uint32) *llir.Block {
 	f.bodies = append(f.bodies, b)
 	f.beginBlock(len(f.bodies) - 1)
 	index := b.NewLoad(types.I32, f.target)
-	pc := b.NewAdd(b.NewShl(index, i32(2)), i32(low))
+	pc := b.NewAdd(b.NewMul(index, i32(f.unit.guest.Align)), i32(low))
 	f.storeState(f.leaving())
 	f.ret(f.args(pc))
 	return b

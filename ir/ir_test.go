@@ -12,6 +12,7 @@ var (
 	testFloats = &Bank{Name: "f", Type: F64, Count: 1, Offset: 80}
 	testGuest  = &Guest{
 		BigEnd:    true,
+		Align:     4,
 		Banks:     []*Bank{testRegs, testFloats},
 		Preserved: []Pin{{testRegs, 2}},
 		Scratch:   []Pin{{testRegs, 3}},

@@ -6,6 +6,7 @@ package cfg
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 
@@ -32,6 +33,7 @@ const (
 // included.
 type Insn struct {
 	Kind   Kind
+	Size   uint32 // in bytes, without its delay slot
 	Target uint32 // of Branch, Jump and Call
 	Next   uint32 // where control goes that does not go elsewhere
 	Nop    bool   // does nothing: padding between functions
@@ -104,6 +106,7 @@ type Program struct {
 	img     *image.Image
 	starts  map[uint32]bool
 	taken   map[uint32]bool // addresses that may be entered from anywhere
+	swept   []bitmap        // of each range, where decoding from its start finds instructions
 }
 
 // An Entry is a place where lifted code can be entered.
@@ -174,9 +177,12 @@ func (p *Program) seed() {
 			p.start(uint32(s.Addr))
 		}
 	}
-	for _, r := range p.Ranges {
+	p.swept = make([]bitmap, len(p.Ranges))
+	for i, r := range p.Ranges {
 		p.start(r.Start)
+		p.swept[i] = newBitmap(r.End - r.Start)
 		p.sweep(r, func(pc uint32, in Insn) {
+			p.swept[i].add(pc - r.Start)
 			if in.Kind == Call {
 				p.start(in.Target)
 			}
@@ -212,11 +218,23 @@ func (p *Program) skipNops(pc uint32) uint32 {
 // sweep decodes a range from its start to its end. A delay slot is visited
 // too, as an instruction of its own.
 func (p *Program) sweep(r Range, visit func(pc uint32, in Insn)) {
-	for pc := r.Start; pc < r.End; pc += p.isa.Align() {
-		if in, ok := p.isa.Decode(pc); ok {
-			visit(pc, in)
+	for pc := r.Start; pc < r.End; {
+		in, ok := p.isa.Decode(pc)
+		if !ok {
+			pc += p.isa.Align()
+			continue
 		}
+		visit(pc, in)
+		pc += in.Size
 	}
+}
+
+// begins reports whether the sweep of its range found an instruction at pc.
+// Where instructions have no alignment, this tells addresses of code from other
+// numbers.
+func (p *Program) begins(pc uint32) bool {
+	i := sort.Search(len(p.Ranges), func(i int) bool { return p.Ranges[i].End > pc })
+	return i < len(p.Ranges) && p.Ranges[i].contains(pc) && p.swept[i].has(pc-p.Ranges[i].Start)
 }
 
 // start makes pc the start of a function, if it is in code.
@@ -230,7 +248,7 @@ func (p *Program) start(pc uint32) bool {
 
 // take notes that pc may be entered from anywhere.
 func (p *Program) take(pc uint32) {
-	if !p.inCode(pc) {
+	if !p.inCode(pc) || !p.begins(pc) {
 		return
 	}
 	if p.isa.Prologue(pc) {
@@ -327,11 +345,10 @@ func (p *Program) split(f *Func) {
 		if p.taken[pc] {
 			lead(pc)
 		}
-		in, ok := p.isa.Decode(pc)
-		if !ok || in.Kind == Plain {
-			continue
-		}
+	}
+	p.walk(f, leaders, func(in Insn) {
 		switch in.Kind {
+		case Plain:
 		case Branch:
 			lead(in.Target)
 			lead(in.Next)
@@ -347,9 +364,38 @@ func (p *Program) split(f *Func) {
 			lead(after)
 			stray[after] = true
 		}
-	}
+	})
 	p.buildBlocks(f, leaders)
 	p.markEntries(f, returns, stray)
+}
+
+// walk visits the instructions of f: those decoding finds from its start to its
+// end, and where leaders, which visits may add to, lie between them, those it
+// finds from there until both agree.
+func (p *Program) walk(f *Func, leaders map[uint32]bool, visit func(in Insn)) {
+	seen := newBitmap(f.End - f.Start)
+	run := func(pc uint32) {
+		for pc < f.End && !seen.has(pc-f.Start) {
+			seen.add(pc - f.Start)
+			in, ok := p.isa.Decode(pc)
+			if !ok {
+				pc += p.isa.Align()
+				continue
+			}
+			visit(in)
+			pc += in.Size
+		}
+	}
+	run(f.Start)
+	for again := p.isa.Align() == 1; again; {
+		again = false
+		for _, pc := range slices.Sorted(maps.Keys(leaders)) {
+			if !seen.has(pc - f.Start) {
+				run(pc)
+				again = true
+			}
+		}
+	}
 }
 
 // buildBlocks fills f.Blocks from the set of leaders.
@@ -371,7 +417,7 @@ func (p *Program) block(f *Func, pc uint32, leaders map[uint32]bool) Block {
 	for {
 		in, ok := p.isa.Decode(pc)
 		if !ok {
-			in = Insn{Kind: Illegal, Next: pc + p.isa.Align()}
+			in = Insn{Kind: Illegal, Size: p.isa.Align(), Next: pc + p.isa.Align()}
 		}
 		b.Last, b.LastPC, b.End = in, pc, in.Next
 		if in.Kind != Plain || in.Next >= f.End || leaders[in.Next] {
@@ -418,7 +464,7 @@ func (p *Program) analyse() bool {
 				changed = p.start(c) || changed
 			}
 			for _, t := range facts.Targets {
-				if p.inCode(t) && !p.taken[t] {
+				if p.inCode(t) && !p.taken[t] && p.begins(t) {
 					p.take(t)
 					changed = true
 				}
@@ -493,4 +539,10 @@ func (p *Program) EntryAt(pc uint32) (*Func, bool) {
 		return nil, false
 	}
 	return p.Entries[i].Func, true
+}
+
+// An Unlifted is an instruction that ends in SIGILL if it is reached.
+type Unlifted struct {
+	PC   uint32
+	Code []byte
 }

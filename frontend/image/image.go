@@ -169,6 +169,16 @@ func (m *Image) Segment(a Addr) *Segment {
 	return nil
 }
 
+// Bytes returns the up to n bytes at a that the file part of its segment holds.
+func (m *Image) Bytes(a Addr, n int) []byte {
+	s := m.Segment(a)
+	if s == nil || a-s.Addr >= uint64(len(s.Data)) {
+		return nil
+	}
+	b := s.Data[a-s.Addr:]
+	return b[:min(n, len(b))]
+}
+
 // Word reads the 32-bit word at a in guest byte order. It reports false where
 // no segment holds all four bytes in its file part.
 func (m *Image) Word(a Addr) (uint32, bool) {

@@ -1,6 +1,7 @@
 package mips
 
 import (
+	"encoding/binary"
 	"slices"
 
 	"translate/frontend/cfg"
@@ -27,6 +28,7 @@ func (c *Code) Guest() *ir.Guest {
 	}
 	return &ir.Guest{
 		BigEnd:    c.img.BigEnd,
+		Align:     c.Align(),
 		Banks:     []*ir.Bank{gprBank, accBank, tpBank, fcsrBank, llaBank, llvBank, fccBank, fprBank},
 		Pinned:    pin(29, 4, 5, 6, 7, 2, 3, 16, 17, 18),
 		Eager:     pin(29, 31),
@@ -63,15 +65,15 @@ func (c *Code) Decode(pc uint32) (cfg.Insn, bool) {
 	}
 	row := Decode(word)
 	if row == nil {
-		return cfg.Insn{Kind: cfg.Illegal, Next: pc + 4}, true
+		return cfg.Insn{Kind: cfg.Illegal, Size: 4, Next: pc + 4}, true
 	}
 	ctl := ControlOf(row, pc, word)
-	in := cfg.Insn{Next: pc + 8, Target: ctl.Target}
+	in := cfg.Insn{Size: 4, Next: pc + 8, Target: ctl.Target}
 	switch {
 	case isService(row):
-		return cfg.Insn{Kind: cfg.Service, Next: pc + 4}, true
+		return cfg.Insn{Kind: cfg.Service, Size: 4, Next: pc + 4}, true
 	case ctl.Kind == FlowNext:
-		return cfg.Insn{Next: pc + 4, Nop: word == 0}, true
+		return cfg.Insn{Size: 4, Next: pc + 4, Nop: word == 0}, true
 	case ctl.Kind == FlowRegister && ctl.Links && ctl.Link != 0:
 		in.Kind = cfg.CallRegister
 	case ctl.Kind == FlowRegister && ctl.Register == 31:
@@ -333,17 +335,12 @@ func (c *Code) Runtime() (name string, flags uint32) {
 	return "mips-little", flags
 }
 
-// An Unlifted is an instruction that ends in SIGILL if it is reached.
-type Unlifted struct {
-	PC, Word uint32
-}
-
 // Unlifted returns the words of f that are no instruction of the table.
-func (c *Code) Unlifted(f *cfg.Func) []Unlifted {
-	var u []Unlifted
+func (c *Code) Unlifted(f *cfg.Func) []cfg.Unlifted {
+	var u []cfg.Unlifted
 	for pc := f.Start; pc < f.End; pc += 4 {
 		if word, ok := c.img.Word(image.Addr(pc)); ok && Decode(word) == nil {
-			u = append(u, Unlifted{pc, word})
+			u = append(u, cfg.Unlifted{PC: pc, Code: binary.BigEndian.AppendUint32(nil, word)})
 		}
 	}
 	return u

@@ -38,8 +38,8 @@ static void close_function(const struct function *f)
 static void close_entries(gaddr start, gaddr end)
 {
 	const struct program *p = &xlat_program;
-	uint32_t *table = (uint32_t *)(uintptr_t)p->dispatch + (start - p->text_start) / 4;
-	size_t n = (end - start) / 4;
+	uint32_t *table = (uint32_t *)(uintptr_t)p->dispatch + (start - p->text_start) / GUEST_ALIGN;
+	size_t n = (end - start) / GUEST_ALIGN;
 	host_writable(table, n * 4, HOST_READ | HOST_WRITE);
 	for (size_t i = 0; i < n; i++)
 		__atomic_store_n(&table[i], 0, __ATOMIC_RELAXED);

@@ -12,9 +12,9 @@ extern const char xlat_miss[];
 static const void *lifted(uint32_t pc)
 {
 	const struct program *p = &xlat_program;
-	if (pc < p->text_start || pc >= p->text_end || pc % 4 != 0)
+	if (pc < p->text_start || pc >= p->text_end || pc % GUEST_ALIGN != 0)
 		return NULL;
-	uint32_t distance = p->dispatch[(pc - p->text_start) / 4];
+	uint32_t distance = p->dispatch[(pc - p->text_start) / GUEST_ALIGN];
 	return distance == 0 ? NULL : xlat_miss + distance;
 }
 
@@ -26,18 +26,18 @@ bool is_lifted(gaddr pc)
 _Noreturn void xlat_dispatch(struct state *st)
 {
 	for (;;) {
-		if (st->unwind) {
-			st->unwind = 0;
-			st->pc &= ~UNWIND;
-		}
+		st->unwind = 0;
 		if (st->thread->nest != NULL)
 			nest_prune(st);
 		if (__atomic_load_n(&st->event, __ATOMIC_RELAXED) != 0)
 			signals_deliver(st);
 		const void *code = lifted(st->pc);
-		if (code != NULL)
-			st->pc = xlat_enter(st->pc, code);
-		else
+		if (code == NULL) {
 			interpret(st);
+			continue;
+		}
+		uint32_t next = xlat_enter(st->pc, code);
+		if (next != UNWIND)
+			st->pc = next;
 	}
 }

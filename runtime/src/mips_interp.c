@@ -92,7 +92,8 @@ static void execute(struct state *st, gaddr *page)
 	if (!(next & STEP_DELAYED)) {
 		if (is_syscall(word))
 			*page = 1; /* it may have changed what is mapped */
-		st->pc = (uint32_t)next;
+		if ((uint32_t)next != UNWIND)
+			st->pc = (uint32_t)next;
 		return;
 	}
 	uint32_t slot;

@@ -84,7 +84,7 @@ uint32_t rt_syscall(struct state *st, uint32_t unused)
 		return next;
 	st->pc = next;
 	signals_deliver(st);
-	return st->unwind ? st->pc | UNWIND : st->pc;
+	return st->unwind ? UNWIND : st->pc;
 }
 
 /* cacheflush: instructions may have been written, which was noticed then, see

@@ -33,9 +33,9 @@ void state_use(struct state *st);
 /* stack_map maps the guest's stack and returns its top. */
 gaddr stack_map(uint32_t size, bool exec);
 
-/* Set in the PC that a service returns, where the host frames of lifted code
- * are to be unwound: no return address is odd. */
-#define UNWIND 1u
+/* What a service returns where the host frames of lifted code are to be
+ * unwound: no instruction is there. The state's PC says where to go on. */
+#define UNWIND UINT32_MAX
 
 /* guest_start makes the guest's stack and sets the registers of its first
  * instruction. */

@@ -10,10 +10,15 @@
 /* Everything is linked into one executable: no symbol goes through a table. */
 #pragma GCC visibility push(hidden)
 
-#ifdef GUEST_MIPS
+/* GUEST_ALIGN is the alignment of instructions. */
+#if defined GUEST_MIPS
 #include "state_mips.h"
+#define GUEST_ALIGN 4
+#elif defined GUEST_X86
+#include "state_x86.h"
+#define GUEST_ALIGN 1
 #else
-#error "define the guest: GUEST_MIPS"
+#error "define the guest: GUEST_MIPS or GUEST_X86"
 #endif
 
 /* GUEST_BIG is 1 for a big-endian guest. */
@@ -102,7 +107,7 @@ struct program {
 	uint32_t bias;
 	uint32_t flags;              /* enum program_flags */
 	uint32_t text_start, text_end; /* range of the dispatch table */
-	const uint32_t *dispatch;    /* per guest word of text: host code minus xlat_miss, 0 where none */
+	const uint32_t *dispatch;    /* per GUEST_ALIGN bytes of text: host code minus xlat_miss, 0 where none */
 	uint32_t nsegments;
 	const struct segment *segments;
 	const uint8_t *lines;        /* see lines.c */
