@@ -1,5 +1,4 @@
 /* Only here: threads that fault at the same time, some handlers repairing and returning, others jumping out, while timer signals come. */
-/* corpus: tags long */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <setjmp.h>

@@ -1,5 +1,4 @@
 /* Only here: many short threads, contended mutexes, condition variables, barriers, rwlocks, spin locks, semaphores, keys with destructors. */
-/* corpus: tags long */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <pthread.h>

@@ -38,8 +38,7 @@ static void hold(struct state *st, int sig, const uint8_t *info, uint8_t *contex
 		return;
 	if (handler == 0)
 		signal_die(sig);
-	st->event = 1;
-	st->stack_limit = UINT64_MAX;
+	signals_event(st);
 	wait_interrupt((uint64_t *)(context + UC_RIP));
 }
 
@@ -112,18 +111,15 @@ struct nest *nest_of(struct thread *t, gaddr frame)
 _Noreturn void nest_resume(struct state *st, struct nest *n)
 {
 	struct thread *t = st->thread;
-	uint32_t event = st->event;
-	uint64_t mask = t->pending ? ~HOST_FAULTS : host_mask(&t->blocked);
 
+	signals_pause(); /* none comes between what is read here and the mask it leads to */
+	uint64_t mask = t->pending ? ~HOST_FAULTS : host_mask(&t->blocked);
 	t->nest = n->outer;
 	memcpy((uint8_t *)n->context + UC_SIGMASK, &mask, 8);
 	memcpy(st->gpr, n->saved.gpr, offsetof(struct state, thread) - offsetof(struct state, gpr));
 	st->pc = n->saved.pc;
-	st->event = event;
-	if (signals_held(t) & ~sigset_in(&t->blocked)) {
-		st->event = 1;
-		st->stack_limit = UINT64_MAX;
-	}
+	if (signals_held(t) & ~sigset_in(&t->blocked))
+		signals_event(st);
 	__asm__ volatile("mov %0, %%rsp\n\tmov $15, %%eax\n\tsyscall" : : "r"(n->context) : "memory");
 	__builtin_unreachable();
 }

@@ -34,11 +34,13 @@ static void set_host_mask(uint64_t set)
 	sys4(__NR_rt_sigprocmask, HOST_SIG_SETMASK, (long)&set, 0, 8);
 }
 
-/* interrupt makes lifted code come back to the dispatcher. */
-static void interrupt(struct state *st)
+/* The event comes last, as signals_deliver takes it back first: an infinite limit
+ * without an event would keep lifted code from ever going on. */
+void signals_event(struct state *st)
 {
-	__atomic_store_n(&st->event, 1, __ATOMIC_RELAXED);
 	__atomic_store_n(&st->stack_limit, UINT64_MAX, __ATOMIC_RELAXED);
+	__atomic_signal_fence(__ATOMIC_SEQ_CST);
+	__atomic_store_n(&st->event, 1, __ATOMIC_RELAXED);
 }
 
 /* send_again puts a signal back into the host's queue of this thread. */
@@ -63,7 +65,7 @@ static void on_signal(int sig, uint8_t *info, uint8_t *context)
 	} else {
 		memcpy(t->info, info, SIGINFO_SIZE);
 		t->pending = 1;
-		interrupt(st);
+		signals_event(st);
 		wait_interrupt((uint64_t *)(context + 168));
 	}
 	uint64_t all = ~HOST_FAULTS;
@@ -157,12 +159,13 @@ void signals_pause(void)
 
 void signals_unblocked(struct thread *t)
 {
-	/* While a signal waits delivery everything is blocked, and the mask is put
-	 * in force after it. */
-	if (!t->pending)
-		set_host_mask(host_mask(&t->blocked));
+	/* While a signal waits for delivery everything is blocked, and the mask is
+	 * put in force after it. One that comes before the call stops it too: were
+	 * others let in then, they could only go to the end of their queue. */
+	uint64_t mask = host_mask(&t->blocked);
+	wait6(__NR_rt_sigprocmask, HOST_SIG_SETMASK, (long)&mask, 0, 8, 0, 0);
 	if (signals_held(t) & ~sigset_in(&t->blocked))
-		interrupt(t->st);
+		signals_event(t->st);
 }
 
 _Noreturn void signal_die(int sig)
@@ -261,7 +264,8 @@ void signals_deliver(struct state *st)
 	struct thread *t = st->thread;
 	uint8_t info[SIGINFO_SIZE];
 	do {
-		st->event = 0;
+		__atomic_store_n(&st->event, 0, __ATOMIC_RELAXED);
+		__atomic_signal_fence(__ATOMIC_SEQ_CST);
 		st->stack_limit = t->stack_limit;
 		__atomic_signal_fence(__ATOMIC_SEQ_CST);
 		if (t->pending) {

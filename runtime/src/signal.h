@@ -27,6 +27,9 @@ void signals_deliver(struct state *st);
  * signal which may be delivered now is. */
 void signals_unblocked(struct thread *t);
 
+/* signals_event makes lifted code of this thread come back to the dispatcher. */
+void signals_event(struct state *st);
+
 /* signals_held returns the host's set of signals that the runtime keeps until
  * the guest unblocks them. */
 uint64_t signals_held(const struct thread *t);

@@ -75,15 +75,6 @@ void thread_first(struct state *st, void *stack, size_t size)
 	st->stack_limit = t->stack_limit;
 }
 
-void threads_event(void)
-{
-	LOCKED(&list_lock);
-	for (struct thread *t = list; t != NULL; t = t->next) {
-		__atomic_store_n(&t->st->event, 1, __ATOMIC_SEQ_CST);
-		__atomic_store_n(&t->st->stack_limit, UINT64_MAX, __ATOMIC_SEQ_CST);
-	}
-}
-
 static void list_add(struct thread *t)
 {
 	LOCKED(&list_lock);
@@ -457,23 +448,14 @@ static void robust_exit(struct thread *t)
 		owner_died(pending + h[1], t->tid, h[2] & 1, true);
 }
 
-/* pass_on gives a signal for the process that this thread was about to handle to
- * another. */
-static void pass_on(const struct thread *t)
-{
-	int32_t sig, code;
-	memcpy(&sig, t->info, 4);
-	memcpy(&code, t->info + 8, 4);
-	if (t->pending && code != HOST_SI_TKILL)
-		sys3(__NR_rt_sigqueueinfo, t->pid, sig, (long)t->info);
-}
-
+/* A signal that came before the call is handled before it. */
 long sys_exit(int32_t status)
 {
 	struct thread *t = thread_self();
-	robust_exit(t);
 	signals_pause();
-	pass_on(t);
+	if (t->pending)
+		return -ERESTARTSYS;
+	robust_exit(t);
 	if (t->life == LIFE_VFORK)
 		return sys1(__NR_exit, status);
 	list_remove(t);

@@ -8,7 +8,4 @@
  * the host stack of size bytes at stack. */
 void thread_first(struct state *st, void *stack, size_t size);
 
-/* threads_event makes every thread come back to its dispatcher soon. */
-void threads_event(void);
-
 #endif
