@@ -6,6 +6,7 @@ import (
 	"translate/frontend/cfg"
 	"translate/frontend/image"
 	"translate/frontend/mips"
+	"translate/frontend/ppc"
 	"translate/ir"
 )
 
@@ -38,6 +39,8 @@ func Analyse(img *image.Image) (*Code, error) {
 	switch img.Machine {
 	case image.MIPS:
 		m = mips.New(img)
+	case image.PowerPC:
+		m = ppc.New(img)
 	default:
 		return nil, fmt.Errorf("%v programs are not supported", img.Machine)
 	}

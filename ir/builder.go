@@ -55,9 +55,10 @@ type Builder interface {
 	FMul(x, y Value) Value
 	FDiv(x, y Value) Value
 	FSqrt(x Value) Value
-	FNeg(x Value) Value    // changes the sign bit, of NaNs too; raises nothing
-	FAbs(x Value) Value    // clears the sign bit
-	FOEQ(x, y Value) Value // quiet ordered comparisons, I1
+	FMA(x, y, z Value) Value // x × y + z, rounded once
+	FNeg(x Value) Value      // changes the sign bit, of NaNs too; raises nothing
+	FAbs(x Value) Value      // clears the sign bit
+	FOEQ(x, y Value) Value   // quiet ordered comparisons, I1
 	FOLT(x, y Value) Value
 	FOLE(x, y Value) Value
 	FUNO(x, y Value) Value        // either is a NaN
@@ -216,4 +217,5 @@ const (
 	stateStackLimit = 8
 	statePC         = 16
 	stateEvent      = 20
+	stateHasFMA     = 28
 )

@@ -128,6 +128,8 @@ func (f *Func) instruction(op opcode, t, from Type, v []value.Value) value.Value
 	switch op {
 	case opSelect:
 		return f.cur.NewSelect(v[0], v[1], v[2])
+	case opFMA:
+		return f.fused(t, v)
 	case opRotR:
 		return f.intrinsic("llvm.fshr", llvmTypes[t], v[0], v[0], v[1])
 	case opFNeg:
@@ -184,6 +186,32 @@ func (f *Func) floatToInt(op opcode, t, from Type, x value.Value) value.Value {
 	vec := types.NewVector(lanes, llvmTypes[from])
 	v := f.cur.NewInsertElement(constant.NewUndef(vec), x, constant.NewInt(types.I32, 0))
 	return f.callC(name, enum.CallingConvNone, llvmTypes[t], v)
+}
+
+// fusedNames are the host's instruction for x × y + z and the function of the
+// runtime that computes it where the host has none.
+var fusedNames = map[Type]struct{ instruction, function string }{
+	F32: {"vfmadd213ss $2, $1, $0", "rt_fma_s"},
+	F64: {"vfmadd213sd $2, $1, $0", "rt_fma_d"},
+}
+
+// fused emits a fused multiplication and addition. Whether the host has them is
+// known when the program runs; LLVM must not assume it, so the instruction is
+// inline assembly. [SDM 2C, VFMADD213SD]
+func (f *Func) fused(t Type, v []value.Value) value.Value {
+	names, lt := fusedNames[t], llvmTypes[t]
+	flag := f.cur.NewLoad(types.I8, stateAddr(types.I8, stateHasFMA))
+	without, with, on := f.fn.NewBlock(f.label("nofma")), f.fn.NewBlock(f.label("fma")), f.fn.NewBlock(f.label("on"))
+	f.unlikely(f.cur.NewICmp(enum.IPredEQ, flag, constant.NewInt(types.I8, 0)), without, with)
+	f.cur = without
+	slow := f.callC(names.function, enum.CallingConvPreserveAll, lt, v...)
+	f.cur.NewBr(on)
+	f.cur = with
+	asm := llir.NewInlineAsm(types.NewPointer(types.NewFunc(lt, lt, lt, lt)), names.instruction, "=x,0,x,x,~{dirflag},~{fpsr},~{flags}")
+	fast := f.cur.NewCall(asm, v[0], v[1], v[2])
+	f.cur.NewBr(on)
+	f.cur = on
+	return on.NewPhi(llir.NewIncoming(slow, without), llir.NewIncoming(fast, with))
 }
 
 // address returns the host address of guest address base+disp. The sum is not

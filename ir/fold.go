@@ -43,6 +43,7 @@ const (
 	opFMul
 	opFDiv
 	opFSqrt
+	opFMA
 	opFNeg
 	opFAbs
 	opFOEQ
@@ -280,6 +281,8 @@ func (f *folder) FSub(x, y Value) Value { return f.sink.emit(opFSub, x.typ, x, y
 func (f *folder) FMul(x, y Value) Value { return f.sink.emit(opFMul, x.typ, x, y) }
 func (f *folder) FDiv(x, y Value) Value { return f.sink.emit(opFDiv, x.typ, x, y) }
 func (f *folder) FSqrt(x Value) Value   { return f.sink.emit(opFSqrt, x.typ, x) }
+
+func (f *folder) FMA(x, y, z Value) Value { return f.sink.emit(opFMA, x.typ, x, y, z) }
 
 func (f *folder) FNeg(x Value) Value { return f.sink.emit(opFNeg, x.typ, x) }
 func (f *folder) FAbs(x Value) Value { return f.sink.emit(opFAbs, x.typ, x) }

@@ -37,7 +37,7 @@ const maxGroup = 12
 // propagates reports whether a NaN operand of op gives a NaN.
 func (op opcode) propagates() bool {
 	switch op {
-	case opFAdd, opFSub, opFMul, opFDiv, opFSqrt, opFPExt, opFPTrunc, opFNeg, opFAbs:
+	case opFAdd, opFSub, opFMul, opFDiv, opFSqrt, opFMA, opFPExt, opFPTrunc, opFNeg, opFAbs:
 		return true
 	}
 	return false
@@ -120,7 +120,8 @@ func (f *Func) commit() {
 	f.unlikely(cond, cold, on)
 	f.cur = cold
 	exact := f.recompute(nodes)
-	cold.NewBr(on)
+	f.cur.NewBr(on)
+	cold = f.cur
 	f.cur = on
 	if f.nan.final == nil {
 		f.nan.final = map[value.Value]value.Value{}

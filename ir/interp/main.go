@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"translate/frontend/mips"
+	"translate/frontend/ppc"
 	"translate/ir"
 )
 
@@ -15,11 +16,12 @@ import (
 var guests = map[string]func() *ir.Unit{
 	"mips-big":    func() *ir.Unit { return mips.Interpreter(true) },
 	"mips-little": func() *ir.Unit { return mips.Interpreter(false) },
+	"ppc":         ppc.Interpreter,
 }
 
 func main() {
 	if len(os.Args) != 2 || guests[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: interp mips-big|mips-little")
+		fmt.Fprintln(os.Stderr, "usage: interp mips-big|mips-little|ppc")
 		os.Exit(2)
 	}
 	if _, err := guests[os.Args[1]]().WriteTo(os.Stdout); err != nil {

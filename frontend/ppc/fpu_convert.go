@@ -1,0 +1,66 @@
+package ppc
+
+import "translate/ir"
+
+// A rounding is a rounding mode as FPSCR.RN encodes it.
+type rounding uint32
+
+const (
+	toZero  rounding = 1
+	asFPSCR rounding = 4 // whatever FPSCR.RN says
+)
+
+// toInteger lifts fctiw[z][.] and fctid[z][.] FRT, FRB. What the host cannot
+// convert it turns into the most negative integer; that goes to a helper. The
+// high word of a 32-bit result is undefined; here it is the sign.
+// [Power I, fctid, fctidz, fctiw, fctiwz]
+func toInteger(t ir.Type, mode rounding) func(v variant) lift {
+	return func(v variant) lift {
+		return func(l *lifter, i inst) {
+			x := l.fpr(i.frb())
+			name := map[ir.Type]string{ir.I32: "to_w", ir.I64: "to_l"}[t]
+			if l.precise || l.ordered { // LLVM takes the host's instructions for pure
+				l.exact(i.frt(), "rt_x"+name, x, l.c(uint32(mode)))
+				l.recordFP(v)
+				return
+			}
+			var r ir.Value
+			if mode == toZero {
+				r = l.FPToSI(t, x)
+			} else {
+				r = l.FPToSIRound(t, x)
+			}
+			most := l.Const(t, 1<<(t.Bits()-1))
+			r = l.rarely(l.Eq(r, most), r, "rt_"+name, x)
+			l.setFPR(i.frt(), l.Bitcast(ir.F64, l.SExt(ir.I64, r)))
+			l.recordFP(v)
+		}
+	}
+}
+
+// fcfid lifts fcfid[.] FRT, FRB. [Power I, fcfid]
+func fcfid(v variant) lift {
+	return func(l *lifter, i inst) {
+		if l.precise || l.ordered {
+			l.exact(i.frt(), "rt_xfrom_l", l.fpr(i.frb()))
+		} else {
+			l.setFPR(i.frt(), l.SIToFP(ir.F64, l.Bitcast(ir.I64, l.fpr(i.frb()))))
+		}
+		l.recordFP(v)
+	}
+}
+
+// fcmp lifts fcmpu and fcmpo BF, FRA, FRB. [Power I, fcmpo, fcmpu]
+func fcmp(ordered uint32) lift {
+	return func(l *lifter, i inst) {
+		x, y := l.fpr(i.fra()), l.fpr(i.frb())
+		if l.precise {
+			field := l.Helper(ir.I32, "rt_xcompare", x, y, l.c(ordered))
+			l.serviceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
+			l.setField(i.bf(), l.bit(field, 3), l.bit(field, 2), l.bit(field, 1), l.bit(field, 0))
+			return
+		}
+		unordered := l.rarely(l.FUNO(x, y), l.c(0), "rt_unordered", x, y, l.c(ordered))
+		l.setField(i.bf(), l.FOLT(x, y), l.FOLT(y, x), l.FOEQ(x, y), l.Trunc(ir.I1, unordered))
+	}
+}
