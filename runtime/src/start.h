@@ -30,6 +30,24 @@ void *host_stack_new(size_t *size);
 struct state *state_new(void);
 void state_use(struct state *st);
 
+/* Types of the auxiliary vector; the host numbers them alike. */
+enum {
+	AT_NULL_, AT_PHDR_ = 3, AT_PHENT_, AT_PHNUM_, AT_PAGESZ_, AT_BASE_, AT_FLAGS_, AT_ENTRY_,
+	AT_UID_ = 11, AT_EUID_, AT_GID_, AT_EGID_, AT_PLATFORM_, AT_HWCAP_, AT_CLKTCK_,
+	AT_DCACHEBSIZE_ = 19, AT_ICACHEBSIZE_, AT_UCACHEBSIZE_, AT_IGNOREPPC_,
+	AT_SECURE_ = 23, AT_RANDOM_ = 25, AT_HWCAP2_ = 26, AT_EXECFN_ = 31,
+};
+
+/* A pair of the auxiliary vector. */
+struct aux {
+	uint32_t type, value;
+};
+
+/* stack_build makes the guest's stack and returns its pointer: arguments,
+ * environment, and an auxiliary vector that begins with the n pairs of own, which
+ * are what machines differ in; machine is for AT_PLATFORM. */
+gaddr stack_build(const char *machine, const struct aux *own, uint32_t n);
+
 /* stack_map maps the guest's stack and returns its top. */
 gaddr stack_map(uint32_t size, bool exec);
 

@@ -243,8 +243,9 @@ static inline long put_timeout64(gaddr a, const struct host_timespec *ts)
 long open_special(const char *path, uint32_t host_flags);
 
 /* The guest's auxiliary vector as it was at the start, in guest memory's form. */
-enum { AUXV_PAIRS = 19 };
+enum { AUXV_PAIRS = 32 }; /* at most */
 extern uint8_t guest_auxv[8 * AUXV_PAIRS];
+extern uint32_t guest_auxv_size;
 
 /* unsupported names something once under XLAT_TRACE. */
 void unsupported(const char *what, uint32_t value);

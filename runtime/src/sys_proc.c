@@ -130,7 +130,7 @@ static long open_auxv(void)
 {
 	long out = sys2(__NR_memfd_create, (long)"auxv", 0);
 	if (out >= 0) {
-		put(out, (const char *)guest_auxv, sizeof guest_auxv);
+		put(out, (const char *)guest_auxv, guest_auxv_size);
 		sys3(__NR_lseek, out, 0, 0);
 	}
 	return out;
