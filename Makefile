@@ -21,7 +21,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null)
 LDFLAGS = $(if $(VERSION),-ldflags '-X main.revision=$(VERSION)')
 
 .DEFAULT_GOAL := build
-.PHONY: help setup need-go build runtime test test-corpus differences check format vet staticcheck generated fuzz fuzz-elf bench demo clean
+.PHONY: help setup need-go build runtime test test-corpus torture differences check format vet staticcheck generated fuzz fuzz-elf bench demo clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -50,6 +50,9 @@ test: build ## run the tests, some minutes
 
 test-corpus: build ## run all variants of all guest programs, long
 	$(GOTEST) -timeout 3h ./corpus
+
+torture: build ## run GCC's execution tests on every guest, long
+	$(GOTEST) -timeout 3h -v ./corpus/torture -run '^TestGCC$$'
 
 differences: build ## compare random MIPS instructions with QEMU, long
 	$(GOTEST) -timeout 3h ./corpus/difftest -v -instructions $(INSTRUCTIONS)

@@ -30,6 +30,7 @@ var layers = map[string][]string{
 	"syscalls/gen":    {"syscalls"},
 	"corpus":          {},
 	"corpus/bench":    {"corpus"},
+	"corpus/torture":  {"corpus"},
 	"corpus/difftest": {"frontend/mips"}, // the table instructions are made from
 }
 

@@ -146,7 +146,7 @@ func (b *Builder) Compile(p *Program, g *Guest, v *Variant) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	key := Key(version(cc), strings.Join(args, " "), string(source), headers(p), fmt.Sprint(v.Strip))
+	key := Key(Version(cc), strings.Join(args, " "), string(source), headers(p), fmt.Sprint(v.Strip))
 	dir, err := b.Cache.Build("programs", key, func(dir string) error {
 		out := filepath.Join(dir, "prog")
 		if err := run("", cc, slices.Concat(args, []string{p.Source, "-o", out}, p.Libs, flags("-lm"))...); err != nil {

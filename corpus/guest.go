@@ -69,9 +69,9 @@ func find(names ...string) (string, error) {
 
 var versions sync.Map // path of a tool → what it prints for --version
 
-// version returns the first line of what the tool says of its version, so
+// Version returns the first line of what the tool says of its version, so
 // that a cache key changes when the tool does.
-func version(tool string) string {
+func Version(tool string) string {
 	if v, ok := versions.Load(tool); ok {
 		return v.(string)
 	}

@@ -29,7 +29,7 @@ func (b *Builder) musl(g *Guest, cflags ...string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := g.Name + "-" + Key(version(cc), fmt.Sprint(cflags), muslScript)
+	key := g.Name + "-" + Key(Version(cc), fmt.Sprint(cflags), muslScript)
 	dir, err := b.Cache.Build("musl", key, func(dir string) error {
 		src, err := b.Cache.Sources("musl")
 		if err != nil {

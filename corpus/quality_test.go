@@ -41,7 +41,7 @@ func testQuality(t *testing.T, g *Guest) {
 	if err != nil {
 		missing(t, err)
 	}
-	head := "# compiler: " + version(cc) + "\n# LLVM: " + llvmVersion() + "\n"
+	head := "# compiler: " + Version(cc) + "\n# LLVM: " + llvmVersion() + "\n"
 	path := filepath.Join("quality", g.Name+".txt")
 	want, err := os.ReadFile(path)
 	if err != nil && !*update {

@@ -159,7 +159,7 @@ func (b *Builder) BuildReal(r *Real, g *Guest, lib Lib, strip bool) (prog string
 		return "", nil, err
 	}
 	words := strings.Join(slices.Concat([]string{cc}, flags("-static -w -g0"), g.CFlags, LibFlags), " ")
-	key := Key(version(cc), words, src, r.scripts())
+	key := Key(Version(cc), words, src, r.scripts())
 	dir, err := b.Cache.Build("real", r.Name+"-"+key, func(dir string) error {
 		return r.make(filepath.Join(r.Dir, "build.sh"), src, dir, "CC="+words, "CROSS="+g.Prefix, "HOST="+strings.TrimSuffix(g.Prefix, "-"))
 	})

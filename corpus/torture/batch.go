@@ -1,0 +1,266 @@
+// Package torture runs suites of many small guest programs. It links programs
+// by the hundred into one executable, so that the C library is translated once
+// for all of them, and compares what each does with QEMU.
+package torture
+
+import (
+	"debug/elf"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"translate/corpus"
+)
+
+// A Test is one program of a suite.
+type Test struct {
+	Name    string
+	Sources []string
+	CFlags  []string
+}
+
+// A Batch is an executable made of many tests, in order, and a driver that
+// runs them.
+type Batch struct {
+	Path    string
+	Tests   []Test
+	Refused map[string]string // tests that did not build → why
+}
+
+// A Variant is one way to build guest programs.
+type Variant struct {
+	Name   string
+	Lib    corpus.Lib
+	CFlags []string
+}
+
+// A maker builds batches for one guest in one variant.
+type maker struct {
+	builder *corpus.Builder
+	guest   *corpus.Guest
+	driver  string   // its source
+	cc      []string // compiler and flags
+	objcopy string
+	library map[string]bool // what the C library defines
+}
+
+// newMaker finds the tools and the C library. driver is the path of driver.c.
+func newMaker(b *corpus.Builder, g *corpus.Guest, v *Variant, driver string) (*maker, error) {
+	cc, err := g.Tool("gcc")
+	if err != nil {
+		return nil, err
+	}
+	objcopy, err := g.Tool("objcopy")
+	if err != nil {
+		return nil, err
+	}
+	lib, err := b.LibFlags(g, v.Lib)
+	if err != nil {
+		return nil, err
+	}
+	m := &maker{builder: b, guest: g, driver: driver, objcopy: objcopy}
+	m.cc = slices.Concat([]string{cc}, strings.Fields("-w -g0 -fno-ident -static"), g.CFlags, lib, v.CFlags)
+	return m, m.readLibrary()
+}
+
+// readLibrary notes the symbols that a static program can be linked with. A
+// test that needs another is left out of its batch, which would not link.
+func (m *maker) readLibrary() error {
+	nm, err := m.guest.Tool("nm")
+	if err != nil {
+		return err
+	}
+	m.library = map[string]bool{}
+	for _, lib := range []string{"libc.a", "libm.a", "libgcc.a", "libgcc_eh.a"} {
+		path, err := output(m.cc[0], append(m.cc[1:len(m.cc):len(m.cc)], "-print-file-name="+lib)...)
+		if err != nil {
+			return err
+		}
+		// Archives of musl hold empty members, on which nm remarks.
+		symbols, _ := exec.Command(nm, "-g", "--defined-only", "-P", strings.TrimSpace(path)).Output()
+		for line := range strings.Lines(string(symbols)) {
+			name, _, _ := strings.Cut(line, " ")
+			m.library[name] = true
+		}
+	}
+	for _, name := range linkerSymbols {
+		m.library[name] = true
+	}
+	return nil
+}
+
+// linkerSymbols are those that the linker defines, of any guest.
+var linkerSymbols = []string{
+	"_gp_disp", "__gnu_local_gp", "_GLOBAL_OFFSET_TABLE_", "_gp",
+	"_end", "end", "_edata", "edata", "_etext", "etext", "__bss_start",
+	"__ehdr_start", "__executable_start", "_DYNAMIC",
+}
+
+// build makes a batch, or finds it in the cache.
+func (m *maker) build(tests []Test) (*Batch, error) {
+	parts := []string{corpus.Version(m.cc[0]), strings.Join(m.cc, " "), corpus.FileKey(m.driver)}
+	for _, t := range tests {
+		parts = append(parts, t.Name, strings.Join(t.CFlags, " "))
+		for _, s := range t.Sources {
+			parts = append(parts, corpus.FileKey(s))
+		}
+	}
+	dir, err := m.builder.Cache.Build("torture", corpus.Key(parts...), func(dir string) error {
+		return m.make(dir, tests)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return readBatch(dir, tests)
+}
+
+// readBatch reads which tests the batch in dir does not hold.
+func readBatch(dir string, tests []Test) (*Batch, error) {
+	b := &Batch{Path: filepath.Join(dir, "prog"), Refused: map[string]string{}}
+	text, err := os.ReadFile(filepath.Join(dir, "refused"))
+	for line := range strings.Lines(string(text)) {
+		name, why, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		b.Refused[name] = why
+	}
+	for _, t := range tests {
+		if _, refused := b.Refused[t.Name]; !refused {
+			b.Tests = append(b.Tests, t)
+		}
+	}
+	return b, err
+}
+
+// make compiles and links the tests; those that cannot be are written down.
+func (m *maker) make(dir string, tests []Test) error {
+	work, err := os.MkdirTemp(dir, "work-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(work)
+	var refused, table, rows strings.Builder
+	objects := []string{m.driver, filepath.Join(work, "table.c")}
+	for _, t := range tests {
+		n := len(objects) - 2
+		object, err := m.object(work, n, t)
+		if err != nil {
+			fmt.Fprintf(&refused, "%s: %s\n", t.Name, firstLine(err))
+			continue
+		}
+		objects = append(objects, object)
+		fmt.Fprintf(&table, "extern int t%d_main();\n", n)
+		fmt.Fprintf(&rows, "\t{ %q, t%d_main },\n", t.Name, n)
+	}
+	fmt.Fprintf(&table, "const struct { const char *name; int (*main)(); } tests[] = {\n%s};\nconst int tests_count = %d;\n",
+		rows.String(), len(objects)-2)
+	if err := os.WriteFile(objects[1], []byte(table.String()), 0o666); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "refused"), []byte(refused.String()), 0o666); err != nil {
+		return err
+	}
+	out := filepath.Join(dir, "prog")
+	if err := m.compile(objects, "-O2", "-o", out, "-lm"); err != nil {
+		return err
+	}
+	strip, err := m.guest.Tool("strip")
+	if err != nil {
+		return err
+	}
+	_, err = output(strip, out)
+	return err
+}
+
+// object makes one object of a test, in which every name it defines is marked
+// with the test's number.
+func (m *maker) object(work string, n int, t Test) (string, error) {
+	var parts []string
+	for i, source := range t.Sources {
+		part := filepath.Join(work, fmt.Sprintf("%d-%d.o", n, i))
+		if err := m.compile([]string{source}, append(slices.Clone(t.CFlags), "-c", "-o", part)...); err != nil {
+			return "", err
+		}
+		parts = append(parts, part)
+	}
+	object := parts[0]
+	if len(parts) > 1 {
+		object = filepath.Join(work, fmt.Sprintf("%d.o", n))
+		if err := m.compile(parts, "-r", "-nostdlib", "-o", object); err != nil {
+			return "", err
+		}
+	}
+	names, err := m.names(object)
+	if err != nil {
+		return "", err
+	}
+	var renames strings.Builder
+	for _, name := range names {
+		fmt.Fprintf(&renames, "%s t%d_%s\n", name, n, name)
+	}
+	list := filepath.Join(work, "renames")
+	if err := os.WriteFile(list, []byte(renames.String()), 0o666); err != nil {
+		return "", err
+	}
+	_, err = output(m.objcopy, "--redefine-syms="+list, object)
+	return object, err
+}
+
+// names returns the symbols an object defines. The object must have a main,
+// and must need nothing that no library has.
+func (m *maker) names(path string) (defined []string, err error) {
+	f, err := elf.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	symbols, err := f.Symbols()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range symbols {
+		bind := elf.ST_BIND(s.Info)
+		switch {
+		case bind == elf.STB_LOCAL || strings.HasPrefix(s.Name, "DW.ref."):
+		case s.Section != elf.SHN_UNDEF:
+			defined = append(defined, s.Name)
+		case bind == elf.STB_GLOBAL && !m.library[s.Name]:
+			return nil, fmt.Errorf("no library has %s", s.Name)
+		}
+	}
+	if !slices.Contains(defined, "main") {
+		return nil, fmt.Errorf("no main")
+	}
+	return defined, nil
+}
+
+func (m *maker) compile(files []string, flags ...string) error {
+	_, err := output(m.cc[0], slices.Concat(m.cc[1:], files, flags)...)
+	return err
+}
+
+// output runs a command and returns what it prints; the error holds what it
+// says.
+func output(name string, args ...string) (string, error) {
+	cmd := exec.Command(name, args...)
+	var errs strings.Builder
+	cmd.Stderr = &errs
+	out, err := cmd.Output()
+	if err != nil {
+		return "", fmt.Errorf("%s%w", errs.String(), err)
+	}
+	return string(out), nil
+}
+
+// firstLine is the line of a compiler's message that says what is wrong.
+func firstLine(err error) string {
+	text := err.Error()
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, "error:") {
+			return strings.TrimSpace(line)
+		}
+	}
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}
