@@ -10,18 +10,20 @@ SUDO = $(if $(filter 0,$(shell id -u)),,sudo)
 TOOL_PACKAGES = clang-19 llvm-19 lld-19
 TEST_PACKAGES = gcc-mips-linux-gnu g++-mips-linux-gnu libc6-dev-mips-cross \
 	gcc-mipsel-linux-gnu g++-mipsel-linux-gnu libc6-dev-mipsel-cross \
-	qemu-user dpkg-dev tcl
+	qemu-user dpkg-dev tcl csmith libcsmith-dev
 
 # How long and how much.
 INSTRUCTIONS ?= 2100000
 MUTATIONS ?= 1000000
 FUZZTIME ?= 60s
+PROGRAMS ?= 300
+SEED ?= 1
 
 VERSION := $(shell git describe --always --dirty 2>/dev/null)
 LDFLAGS = $(if $(VERSION),-ldflags '-X main.revision=$(VERSION)')
 
 .DEFAULT_GOAL := build
-.PHONY: help setup need-go build runtime test test-corpus torture differences check format vet staticcheck generated fuzz fuzz-elf bench demo clean
+.PHONY: help setup need-go build runtime test test-corpus torture differences fuzz-c check format vet staticcheck generated fuzz fuzz-elf bench demo clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -52,7 +54,10 @@ test-corpus: build ## run all variants of all guest programs, long
 	$(GOTEST) -timeout 3h ./corpus
 
 torture: build ## run GCC's execution tests on every guest, long
-	$(GOTEST) -timeout 3h -v ./corpus/torture -run '^TestGCC$$'
+	$(GOTEST) -timeout 5h -v ./corpus/torture -run '^Test(GCC|More)$$'
+
+fuzz-c: build ## compile and run PROGRAMS random C programs from SEED on
+	$(GOTEST) -timeout 5h -v ./corpus/torture -run '^TestRandom$$' -programs $(PROGRAMS) -seed $(SEED)
 
 differences: build ## compare random MIPS instructions with QEMU, long
 	$(GOTEST) -timeout 3h ./corpus/difftest -v -instructions $(INSTRUCTIONS)

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"fmt"
+	"hash/crc32"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,36 +31,41 @@ type Variant struct {
 	TFlags []string // of translate
 	Strip  bool
 	PIE    bool // static position-independent executable
+	OneOf  bool // a program has one of the variants so marked, see Fits
 	Short  bool // also with -short
 }
 
-// Variants are the ways the programs of ours are built. The tag codegen marks
-// programs that show how the compiler's choices are translated; a program
-// tagged glibc builds with no other library.
+// Variants are the ways the programs of ours are built: with the small C library
+// in all ways that matter; for those tagged codegen with all that the compiler
+// can be told of the machine; and once with glibc, whose translation takes ten
+// times as long. A program tagged glibc builds with no other library, so that
+// one has all of these.
 var Variants = []Variant{
-	{Name: "base", CFlags: flags("-O2")},
-	{Name: "gcc-O0", CFlags: flags("-O0")},
-	{Name: "stripped", CFlags: flags("-O2"), Strip: true},
-	{Name: "translate-O0", CFlags: flags("-O2"), TFlags: flags("-O0")},
-	{Name: "translate-O3", CFlags: flags("-O2"), TFlags: flags("-O3")},
 	{Name: "musl", Lib: Musl, CFlags: flags("-O2"), Short: true},
 	{Name: "musl-O0-stripped", Lib: Musl, CFlags: flags("-O0"), Strip: true},
-	{Name: "musl-stripped-O3", Lib: Musl, CFlags: flags("-O2"), TFlags: flags("-O3"), Strip: true},
-	{Name: "musl-pie", Lib: Musl, CFlags: flags("-O2"), PIE: true, Tag: "codegen"},
-	{Name: "musl-pie-stripped", Lib: Musl, CFlags: flags("-O2"), PIE: true, Strip: true, Tag: "codegen"},
-	{Name: "soft-float", Lib: MuslSoft, CFlags: flags("-O2"), Tag: "codegen"},
-	{Name: "mips1", CFlags: flags("-O2 -march=mips1 -mfp32"), Tag: "codegen"},
-	{Name: "mips2", CFlags: flags("-O2 -march=mips2"), Tag: "codegen"},
-	{Name: "mips32", CFlags: flags("-O2 -march=mips32"), Tag: "codegen"},
-	{Name: "mips32r2", CFlags: flags("-O3 -march=mips32r2 -mtune=74kc"), Tag: "codegen"},
-	{Name: "fp64", CFlags: flags("-O2 -march=mips32r2 -mfp64"), Tag: "codegen"},
-	{Name: "fpxx", CFlags: flags("-O2 -mfpxx -mno-odd-spreg"), Tag: "codegen"},
-	{Name: "fp32", CFlags: flags("-O2 -mfp32"), Tag: "codegen"},
-	{Name: "plt", CFlags: flags("-O2 -mplt -mno-shared -fno-pic"), Tag: "codegen"},
-	{Name: "xgot", CFlags: flags("-O2 -mxgot -fPIC"), Tag: "codegen"},
-	{Name: "no-abicalls", CFlags: flags("-O2 -mno-abicalls -fno-pic"), Tag: "codegen"},
-	{Name: "Os", CFlags: flags("-Os -fno-jump-tables"), Tag: "codegen"},
-	{Name: "O3-unroll", CFlags: flags("-O3 -funroll-loops -fno-delayed-branch"), Tag: "codegen"},
+	{Name: "musl-O3-stripped", Lib: Musl, CFlags: flags("-O3 -funroll-loops"), TFlags: flags("-O3"), Strip: true},
+	{Name: "musl-pie-stripped", Lib: Musl, CFlags: flags("-Os"), PIE: true, Strip: true},
+	{Name: "musl-O1", Lib: Musl, CFlags: flags("-O1 -fno-delayed-branch"), TFlags: flags("-O0")},
+	{Name: "musl-interpret", Lib: Musl, CFlags: flags("-O2"), TFlags: flags("--interpret")},
+	{Name: "soft-float", Lib: MuslSoft, CFlags: flags("-O2"), TFlags: flags("--precise")},
+
+	{Name: "base", CFlags: flags("-O2"), OneOf: true},
+	{Name: "O0", CFlags: flags("-O0"), OneOf: true},
+	{Name: "stripped-O3", CFlags: flags("-O3"), TFlags: flags("-O3"), Strip: true, OneOf: true},
+	{Name: "translate-O0", CFlags: flags("-O2"), TFlags: flags("-O0"), Strip: true, OneOf: true},
+	{Name: "precise", CFlags: flags("-O2"), TFlags: flags("--precise"), OneOf: true},
+	{Name: "interpret", CFlags: flags("-O2"), TFlags: flags("--interpret"), OneOf: true},
+
+	{Name: "mips1", Lib: Musl, CFlags: flags("-O2 -march=mips1 -mfp32"), Tag: "codegen"},
+	{Name: "mips2", Lib: Musl, CFlags: flags("-O2 -march=mips2"), Tag: "codegen"},
+	{Name: "mips32", Lib: Musl, CFlags: flags("-O2 -march=mips32"), Tag: "codegen"},
+	{Name: "mips32r2", Lib: Musl, CFlags: flags("-O3 -march=mips32r2 -mtune=74kc"), Tag: "codegen"},
+	{Name: "fp64", Lib: Musl, CFlags: flags("-O2 -march=mips32r2 -mfp64"), Tag: "codegen"},
+	{Name: "fpxx", Lib: Musl, CFlags: flags("-O2 -mfpxx -mno-odd-spreg"), Tag: "codegen"},
+	{Name: "plt", Lib: Musl, CFlags: flags("-O2 -mplt -mno-shared -fno-pic"), Tag: "codegen"},
+	{Name: "xgot", Lib: Musl, CFlags: flags("-O2 -mxgot -fPIC"), Tag: "codegen"},
+	{Name: "no-abicalls", Lib: Musl, CFlags: flags("-O2 -mno-abicalls -fno-pic"), Tag: "codegen"},
+	{Name: "Os", Lib: Musl, CFlags: flags("-Os -fno-jump-tables"), Tag: "codegen"},
 }
 
 func flags(s string) []string { return strings.Fields(s) }
@@ -76,17 +82,30 @@ func (v *Variant) InShort(p *Program) bool {
 	return v.Short
 }
 
-// Fits reports whether the variant makes sense for the program.
-func (v *Variant) Fits(p *Program) bool {
+// Fits reports whether the guest's program is built in the variant.
+func (v *Variant) Fits(p *Program, g *Guest) bool {
 	switch {
 	case !p.Tagged(v.Tag):
 		return false
 	case p.Tagged("bare"):
-		return v.Lib == Glibc && !slices.Contains(v.CFlags, "-O0") && v.Name != "xgot"
-	case v.Lib != Glibc && p.Tagged("glibc"):
-		return false
+		return v.Lib == Glibc && !slices.Contains(v.CFlags, "-O0")
+	case p.Tagged("glibc"):
+		return v.Lib == Glibc
 	}
-	return true
+	return !v.OneOf || v == chosen(p.Name, g.Name)
+}
+
+// chosen picks one of the variants of which a program has only one, another
+// for the same program of another guest.
+func chosen(program, guest string) *Variant {
+	var list []*Variant
+	for i := range Variants {
+		if Variants[i].OneOf {
+			list = append(list, &Variants[i])
+		}
+	}
+	at := slices.IndexFunc(Guests, func(g *Guest) bool { return g.Name == guest })
+	return list[(int(crc32.ChecksumIEEE([]byte(program)))+at)%len(list)]
 }
 
 // A Builder builds guest programs with the cross tools and translates them.

@@ -2,6 +2,7 @@ package corpus
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -33,7 +34,7 @@ func testProgram(t *testing.T, p *Program, g *Guest) {
 	}
 	for i := range Variants {
 		v := &Variants[i]
-		if !v.Fits(p) || testing.Short() && !v.InShort(p) {
+		if !v.Fits(p, g) || testing.Short() && !v.InShort(p) {
 			continue
 		}
 		t.Run(v.Name, func(t *testing.T) {
@@ -83,7 +84,8 @@ func TestOracle(t *testing.T) {
 }
 
 func testOracle(t *testing.T, p *Program, g *Guest) {
-	l := &Launcher{Emulator: needTools(t, g), Program: compile(t, p, g, &Variants[0])}
+	at := slices.IndexFunc(Variants, func(v Variant) bool { return v.Fits(p, g) })
+	l := &Launcher{Emulator: needTools(t, g), Program: compile(t, p, g, &Variants[at])}
 	c, err := p.Case()
 	if err != nil {
 		t.Fatal(err)

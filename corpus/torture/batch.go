@@ -42,13 +42,14 @@ type maker struct {
 	builder *corpus.Builder
 	guest   *corpus.Guest
 	driver  string   // its source
+	limit   int      // seconds a test may take
 	cc      []string // compiler and flags
 	objcopy string
 	library map[string]bool // what the C library defines
 }
 
 // newMaker finds the tools and the C library. driver is the path of driver.c.
-func newMaker(b *corpus.Builder, g *corpus.Guest, v *Variant, driver string) (*maker, error) {
+func newMaker(b *corpus.Builder, g *corpus.Guest, v *Variant, driver string, limit int) (*maker, error) {
 	cc, err := g.Tool("gcc")
 	if err != nil {
 		return nil, err
@@ -61,7 +62,7 @@ func newMaker(b *corpus.Builder, g *corpus.Guest, v *Variant, driver string) (*m
 	if err != nil {
 		return nil, err
 	}
-	m := &maker{builder: b, guest: g, driver: driver, objcopy: objcopy}
+	m := &maker{builder: b, guest: g, driver: driver, limit: limit, objcopy: objcopy}
 	m.cc = slices.Concat([]string{cc}, strings.Fields("-w -g0 -fno-ident -static"), g.CFlags, lib, v.CFlags)
 	return m, m.readLibrary()
 }
@@ -101,7 +102,7 @@ var linkerSymbols = []string{
 
 // build makes a batch, or finds it in the cache.
 func (m *maker) build(tests []Test) (*Batch, error) {
-	parts := []string{corpus.Version(m.cc[0]), strings.Join(m.cc, " "), corpus.FileKey(m.driver)}
+	parts := []string{corpus.Version(m.cc[0]), strings.Join(m.cc, " "), corpus.FileKey(m.driver), fmt.Sprint(m.limit)}
 	for _, t := range tests {
 		parts = append(parts, t.Name, strings.Join(t.CFlags, " "))
 		for _, s := range t.Sources {
@@ -162,7 +163,7 @@ func (m *maker) make(dir string, tests []Test) error {
 		return err
 	}
 	out := filepath.Join(dir, "prog")
-	if err := m.compile(objects, "-O2", "-o", out, "-lm"); err != nil {
+	if err := m.compile(objects, fmt.Sprintf("-DSECONDS=%d", m.limit), "-O2", "-o", out, "-lm"); err != nil {
 		return err
 	}
 	strip, err := m.guest.Tool("strip")

@@ -1,6 +1,7 @@
 package torture
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -10,81 +11,136 @@ import (
 	"translate/corpus"
 )
 
-// gccTests is where the execution tests are in GCC's source.
-const gccTests = "gcc/testsuite/gcc.c-torture/execute"
+// A group is a directory of GCC's testsuite, run as the .exp file there says.
+type group struct {
+	dir    string
+	cflags string
+	run    bool   // only what asks to be run; the rest is for the compiler
+	also   string // a file that is part of every test
+}
 
-// gccSource unpacks the execution tests of GCC from Debian's source package,
-// which holds GCC's own archive.
+// torture are GCC's execution tests, made to be run with all levels of
+// optimization.
+var torture = []group{
+	{dir: "gcc.c-torture/execute"},
+	{dir: "gcc.c-torture/execute/builtins", also: "lib/main.c",
+		cflags: "-fno-tree-dse -fno-tree-loop-distribute-patterns -fno-tracer -fno-ipa-ra -fno-inline-functions"},
+	{dir: "gcc.c-torture/execute/ieee", cflags: "-fno-inline"},
+}
+
+// more are tests of the compiler that run what it made.
+var more = []group{
+	{dir: "gcc.dg", run: true},
+	{dir: "gcc.dg/atomic", run: true},
+	{dir: "gcc.dg/compat"},
+	{dir: "gcc.dg/ipa", run: true},
+	{dir: "gcc.dg/torture", run: true},
+	{dir: "gcc.dg/torture/stackalign", run: true},
+	{dir: "gcc.dg/torture/tls", run: true},
+	{dir: "gcc.dg/tree-ssa", run: true},
+	{dir: "gcc.dg/vect"},
+	{dir: "gcc.target/mips", run: true},
+	{dir: "c-c++-common/torture", run: true},
+}
+
+// gccSource unpacks the testsuite of GCC from Debian's source package, which
+// holds GCC's own archive.
 func gccSource(c *corpus.Cache) (string, error) {
-	dir, err := c.Build("torture-sources", "gcc-12", func(dir string) error {
+	dir, err := c.Build("torture", gccKey, func(dir string) error {
 		src, err := c.Sources("gcc-12")
 		if err != nil {
 			return err
 		}
 		archives, err := filepath.Glob(filepath.Join(src, "gcc-12*.tar.*"))
 		if err != nil || len(archives) == 0 {
-			return err
+			return fmt.Errorf("no archive of GCC in %s: %v", src, err)
 		}
-		_, err = output("tar", "-C", dir, "--strip-components=1", "--wildcards", "-xf", archives[0], "*/"+gccTests+"/*")
+		args := []string{"-C", dir, "--strip-components=3", "--wildcards", "-xf", archives[0]}
+		for _, sub := range []string{"gcc.c-torture/execute", "gcc.dg", "gcc.target/mips", "c-c++-common"} {
+			args = append(args, "*/gcc/testsuite/"+sub+"/*")
+		}
+		_, err = output("tar", args...)
 		return err
 	})
-	return filepath.Join(dir, gccTests), err
+	return dir, err
 }
 
-// GCC returns GCC's execution tests, found under dir. The three directories
-// are run as their .exp files say.
-func GCC(dir string) ([]Test, error) {
+const gccKey = "gcc-12-testsuite"
+
+// GCC returns the tests of groups, found under dir.
+func GCC(dir string, groups []group) ([]Test, error) {
 	var tests []Test
-	for _, kind := range []struct {
-		dir    string
-		cflags string
-		also   string // a file that is part of every test
-	}{
-		{dir: "."},
-		{dir: "builtins", also: "lib/main.c",
-			cflags: "-fno-tree-dse -fno-tree-loop-distribute-patterns -fno-tracer -fno-ipa-ra -fno-inline-functions"},
-		{dir: "ieee", cflags: "-fno-inline"},
-	} {
-		paths, err := filepath.Glob(filepath.Join(dir, kind.dir, "*.c"))
+	for _, g := range groups {
+		paths, err := filepath.Glob(filepath.Join(dir, g.dir, "*.c"))
 		if err != nil {
 			return nil, err
 		}
 		for _, path := range paths {
-			if strings.HasSuffix(path, "-lib.c") {
-				continue
-			}
-			base := strings.TrimSuffix(path, ".c")
-			t := Test{Name: filepath.Join(kind.dir, filepath.Base(base)), Sources: []string{path}}
-			if kind.also != "" {
-				t.Sources = append(t.Sources, base+"-lib.c", filepath.Join(dir, kind.dir, kind.also))
-			}
-			asked, err := askedFlags(base)
+			text, err := os.ReadFile(path)
 			if err != nil {
 				return nil, err
 			}
-			t.CFlags = slices.Concat(strings.Fields(kind.cflags), asked)
-			tests = append(tests, t)
+			base := strings.TrimSuffix(path, ".c")
+			if g.run && !dgRun.Match(text) || isPart(base) {
+				continue
+			}
+			asked, err := askedFlags(base, text)
+			if err != nil {
+				return nil, err
+			}
+			tests = append(tests, Test{
+				Name:    filepath.Join(g.dir, filepath.Base(base)),
+				Sources: g.sources(dir, base),
+				CFlags:  slices.Concat(strings.Fields(g.cflags), asked),
+			})
 		}
 	}
 	return tests, nil
 }
 
-// Where a test says which flags it wants: in directives without a selector of
-// machines, and in the script beside it.
+// isPart reports whether a file belongs to a test of another name.
+func isPart(base string) bool {
+	for _, end := range []string{"-lib", "_x", "_y"} {
+		if strings.HasSuffix(base, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// sources returns the files of a test: its own, those beside it that belong
+// to it, and that of the group.
+func (g *group) sources(dir, base string) []string {
+	list := []string{base + ".c"}
+	start, isMain := strings.CutSuffix(base, "_main")
+	for _, path := range []string{base + "-lib.c", start + "_x.c", start + "_y.c"} {
+		if _, err := os.Stat(path); err == nil && (isMain || start == base) {
+			list = append(list, path)
+		}
+	}
+	if g.also != "" {
+		list = append(list, filepath.Join(dir, g.dir, g.also))
+	}
+	return list
+}
+
+// What a test says: that it is to be run, and which flags it wants, in
+// directives without a selector of machines and in the script beside it.
 var (
+	dgRun     = regexp.MustCompile(`\{\s*dg-do\s+run\b`)
 	dgOptions = regexp.MustCompile(`\{\s*dg-(?:additional-)?options\s+\{?\s*"([^"]*)"\s*\}?\s*\}`)
 	dotX      = regexp.MustCompile(`(?m)^(?:set|lappend) additional_flags (.*)$`)
 )
 
 // askedFlags returns the flags a test asks for. What it says of machines is
 // not looked at: QEMU tells whether the test works.
-func askedFlags(base string) (flags []string, err error) {
-	text, err := os.ReadFile(base + ".c")
-	if err != nil {
-		return nil, err
-	}
+func askedFlags(base string, text []byte) (flags []string, err error) {
 	for _, m := range dgOptions.FindAllStringSubmatch(string(text), -1) {
-		flags = append(flags, strings.Fields(m[1])...)
+		for _, word := range strings.Fields(m[1]) {
+			if strings.HasPrefix(word, "-") { // others are words of gcc.target
+				flags = append(flags, word)
+			}
+		}
 	}
 	script, err := os.ReadFile(base + ".x")
 	if os.IsNotExist(err) {

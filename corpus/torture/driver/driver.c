@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -15,15 +16,20 @@ extern const struct test { const char *name; test_main *main; } tests[];
 extern const int tests_count;
 extern char **environ;
 
-/* seconds is how long a test may take, in an interpreter too. */
-enum { seconds = 120 };
+/* What a test may take, in an interpreter too: seconds of processor time, and of the clock. */
+#ifndef SECONDS
+#define SECONDS 60
+#endif
+enum { waiting = 10 };
 
 /* call runs one test as the child that it is. */
 static int call(const struct test *t)
 {
+	const struct itimerval limit = { .it_value = { .tv_sec = SECONDS } };
 	char *argv[] = { (char *)t->name, NULL };
 
-	alarm(seconds);
+	setitimer(ITIMER_PROF, &limit, NULL);
+	alarm(waiting * SECONDS);
 	return t->main(1, argv, environ);
 }
 
@@ -41,7 +47,9 @@ static void run(int n)
 		perror(tests[n].name);
 		exit(1);
 	}
-	if (WIFSIGNALED(status))
+	if (WIFSIGNALED(status) && (WTERMSIG(status) == SIGPROF || WTERMSIG(status) == SIGALRM))
+		printf("\2late\n");
+	else if (WIFSIGNALED(status))
 		printf("\2signal %d\n", WTERMSIG(status));
 	else
 		printf("\2exit %d\n", WEXITSTATUS(status));
