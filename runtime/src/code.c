@@ -37,7 +37,7 @@ static void close_function(const struct function *f)
 /* close_entries removes the dispatch entries from start up to end. */
 static void close_entries(gaddr start, gaddr end)
 {
-	const struct program *p = &xlat_program;
+	const struct program *p = &program;
 	uint32_t *table = (uint32_t *)(uintptr_t)p->dispatch + (start - p->text_start) / GUEST_ALIGN;
 	size_t n = (end - start) / GUEST_ALIGN;
 	host_writable(table, n * 4, HOST_READ | HOST_WRITE);
@@ -59,7 +59,7 @@ static bool is_closed(gaddr page, bool close)
 /* close_page forgets all lifted functions that have code in a page. */
 static void close_page(gaddr page)
 {
-	const struct program *p = &xlat_program;
+	const struct program *p = &program;
 	for (const struct function *f = p->functions; f < p->functions_end; f++) {
 		gaddr end = f->guest + f->size;
 		if (end <= page || f->guest >= page + PAGE_SIZE)
@@ -79,7 +79,7 @@ static void leave_stale(void)
 
 void code_changed(gaddr start, uint32_t size)
 {
-	const struct program *p = &xlat_program;
+	const struct program *p = &program;
 	uint64_t end = (uint64_t)start + size;
 	if (start < p->text_start)
 		start = p->text_start;
@@ -97,7 +97,7 @@ void code_changed(gaddr start, uint32_t size)
 
 void code_init(void)
 {
-	const struct program *p = &xlat_program;
+	const struct program *p = &program;
 	for (uint32_t i = 0; i < p->nsegments; i++) {
 		const struct segment *s = &p->segments[i];
 		if ((s->perm & (MEM_WRITE | MEM_EXEC)) != (MEM_WRITE | MEM_EXEC))
@@ -112,7 +112,7 @@ bool code_written(gaddr addr)
 	gaddr page = addr & ~(gaddr)(PAGE_SIZE - 1);
 	if ((mem_prot(addr) & (MEM_WRITE | MEM_EXEC)) != (MEM_WRITE | MEM_EXEC) || is_closed(page, true))
 		return false;
-	if (addr >= xlat_program.text_start && addr < xlat_program.text_end) {
+	if (addr >= program.text_start && addr < program.text_end) {
 		close_page(page);
 		leave_stale();
 	}

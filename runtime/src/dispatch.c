@@ -11,7 +11,7 @@ extern const char xlat_miss[];
 /* lifted returns the code that can be entered at a guest PC, or NULL. */
 static const void *lifted(uint32_t pc)
 {
-	const struct program *p = &xlat_program;
+	const struct program *p = &program;
 	if (pc < p->text_start || pc >= p->text_end || pc % GUEST_ALIGN != 0)
 		return NULL;
 	uint32_t distance = p->dispatch[(pc - p->text_start) / GUEST_ALIGN];

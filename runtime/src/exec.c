@@ -1,23 +1,24 @@
-/* Executing programs. Those of the host, and translated ones, are the host
- * kernel's business. For a program of the guest's machine its translation runs:
- * PROG.native beside it, or $XLAT_CACHE/HASH.native, where HASH is the 64-bit
- * FNV-1a hash of the file in hexadecimal. [man 2 execve; Linux
+/* Executing programs. Those of the host are the host kernel's business. For a
+ * program of the guest's machine its translation runs: PROG.native beside it,
+ * or $XLAT_CACHE/HASH.native, where HASH is the 64-bit FNV-1a hash of the file
+ * in hexadecimal. Where there is none, the running output is executed again, to
+ * load and interpret the file. [man 2 execve; Linux fs/exec.c,
  * fs/binfmt_script.c] */
+#include "elf.h"
+#include "handoff.h"
 #include "signal.h"
 
 #include <asm/unistd.h>
 
 enum {
-	AT_FDCWD_ = -100, AT_EMPTY_PATH_ = 0x1000,
+	AT_FDCWD_ = -100, AT_EMPTY_PATH_ = 0x1000, AT_EACCESS_ = 0x200, AT_SYMLINK_NOFOLLOW_ = 0x100,
+	F_SETLEASE_ = 1024, F_RDLCK_ = 0, F_UNLCK_ = 2,
 	HEAD = 256,      /* what the kernel reads of a script's first line */
 	SCRIPTS = 5,     /* how deep scripts interpret scripts */
 	MORE = 2 * SCRIPTS, /* arguments they add */
 	X_OK = 1,
+	STACK_MAX = 96 << 10, /* what may be taken of the host's stack */
 };
-
-#ifdef GUEST_MIPS
-enum { GUEST_ELF_MACHINE = 8 };
-#endif
 
 /* A program about to be executed. */
 struct exec {
@@ -25,9 +26,9 @@ struct exec {
 	uint32_t flags;
 	const char *path;
 	uint64_t *argv, *envp; /* of host pointers; argv has MORE elements before it */
-	char paths[SCRIPTS + 1][PATH_MAX]; /* of interpreters and of a translation */
+	char paths[SCRIPTS][PATH_MAX]; /* of interpreters */
 	char args[SCRIPTS][HEAD];
-	char script[PATH_MAX];
+	struct handoff handoff; /* its name is what path was before any script was looked through */
 };
 
 /* count_strings returns the length of a null-terminated array of pointers. */
@@ -60,18 +61,16 @@ static long pointers(uint64_t *out, gaddr a, long n)
 static int open_program(const struct exec *e)
 {
 	char name[64];
+	const char *exe = own_exe(e->path);
+	int how = HOST_O_RDONLY | HOST_O_CLOEXEC | (e->flags & AT_SYMLINK_NOFOLLOW_ ? HOST_O_NOFOLLOW : 0);
+	if (e->flags & ~(uint32_t)(AT_EMPTY_PATH_ | AT_SYMLINK_NOFOLLOW_))
+		return -EINVAL;
+	if (exe != NULL)
+		return (int)sys4(__NR_openat, AT_FDCWD_, (long)exe, HOST_O_RDONLY | HOST_O_CLOEXEC, 0);
 	if (e->path[0] != 0 || !(e->flags & AT_EMPTY_PATH_))
-		return (int)sys4(__NR_openat, e->dirfd, (long)e->path, HOST_O_RDONLY | HOST_O_CLOEXEC, 0);
+		return (int)sys4(__NR_openat, e->dirfd, (long)e->path, how, 0);
 	format(name, sizeof name, "/proc/self/fd/%d", e->dirfd);
 	return (int)sys4(__NR_openat, AT_FDCWD_, (long)name, HOST_O_RDONLY | HOST_O_CLOEXEC, 0);
-}
-
-/* is_guest reports whether a file begins as a program of the guest's. */
-static bool is_guest(const uint8_t *h, long n)
-{
-	enum { EI_CLASS = 4, EI_DATA = 5, E_MACHINE = 18, CLASS32 = 1, LSB = 1, MSB = 2 };
-	return n >= 52 && memcmp(h, "\177ELF", 4) == 0 && h[EI_CLASS] == CLASS32 &&
-		h[EI_DATA] == (GUEST_BIG ? MSB : LSB) && get16(h + E_MACHINE) == GUEST_ELF_MACHINE;
 }
 
 /* hash is FNV-1a of the whole file. */
@@ -93,24 +92,111 @@ static bool executable(const char *path)
 	return sys4(__NR_faccessat, AT_FDCWD_, (long)path, X_OK, 0) == 0;
 }
 
+/* path_of finds the path of an open file; false where /proc does not tell. */
+static bool path_of(int fd, char *path, size_t size)
+{
+	char link[64];
+	format(link, sizeof link, "/proc/self/fd/%d", fd);
+	long n = sys4(__NR_readlinkat, AT_FDCWD_, (long)link, (long)path, (long)size - 1);
+	path[n > 0 ? n : 0] = 0;
+	return n > 0;
+}
+
 /* translation finds the translation of the open program and returns whether
  * there is one, its path in path. */
 static bool translation(int fd, char *path)
 {
-	char link[64];
+	static const char suffix[] = ".native";
 	const char *cache = host_getenv("XLAT_CACHE");
-	format(link, sizeof link, "/proc/self/fd/%d", fd);
-	long n = sys4(__NR_readlinkat, AT_FDCWD_, (long)link, (long)path, PATH_MAX - 8);
-	if (n > 0) {
-		memcpy(path + n, ".native", 8);
+	if (path_of(fd, path, PATH_MAX - sizeof suffix)) {
+		memcpy(path + strlen(path), suffix, sizeof suffix);
 		if (executable(path))
 			return true;
 	}
 	if (cache == NULL || cache[0] == 0)
 		return false;
 	uint64_t h = hash(fd);
-	format(path, PATH_MAX, "%s/%08x%08x.native", cache, (uint32_t)(h >> 32), (uint32_t)h);
+	format(path, PATH_MAX, "%s/%08x%08x%s", cache, (uint32_t)(h >> 32), (uint32_t)h, suffix);
 	return executable(path);
+}
+
+/* is_output reports whether an open file is an output of this translator: it
+ * starts in memory where nothing else does. */
+static bool is_output(int fd)
+{
+	enum { ELF64_HEADER = 64, E_ENTRY = 24 };
+	uint8_t h[ELF64_HEADER];
+	uint64_t entry;
+	if (sys4(__NR_pread64, fd, (long)h, sizeof h, 0) != sizeof h || memcmp(h, "\177ELF\2", 5) != 0)
+		return false;
+	memcpy(&entry, h + E_ENTRY, sizeof entry);
+	return entry >> 32 == (uint64_t)(uintptr_t)xlat_start >> 32;
+}
+
+/* permitted returns 0 where the kernel would execute the open file, if it knew
+ * how, and otherwise what it says instead. */
+static long permitted(const struct exec *e, int fd)
+{
+	struct host_stat st;
+	if (sys2(__NR_fstat, fd, (long)&st) != 0 || (st.st_mode & 0170000) != 0100000)
+		return -EACCES;
+	long r = sys4(__NR_faccessat2, fd, (long)"", X_OK, AT_EMPTY_PATH_ | AT_EACCESS_);
+	if (r == -ENOSYS)
+		r = sys3(__NR_faccessat, e->dirfd, (long)e->path, X_OK);
+	if (r != 0)
+		return r;
+	/* A lease is refused while anybody has the file open for writing. */
+	r = sys3(__NR_fcntl, fd, F_SETLEASE_, F_RDLCK_);
+	if (r == 0)
+		sys3(__NR_fcntl, fd, F_SETLEASE_, F_UNLCK_);
+	return r == -EAGAIN ? -ETXTBSY : 0;
+}
+
+/* run_translation executes the translation at path. Anything may be there: only
+ * an output understands what is handed on. */
+static long run_translation(struct exec *e, const char *path)
+{
+	int fd = (int)sys4(__NR_openat, AT_FDCWD_, (long)path, HOST_O_RDONLY | HOST_O_CLOEXEC, 0);
+	if (fd < 0 || !is_output(fd)) {
+		if (fd >= 0)
+			sys1(__NR_close, fd);
+		return wait6(__NR_execve, (long)path, (long)e->argv, (long)e->envp, 0, 0, 0);
+	}
+	e->handoff.program = -1;
+	long r = handoff_exec(fd, &e->handoff, e->argv, e->envp);
+	sys1(__NR_close, fd);
+	return r;
+}
+
+/* run_file executes the running output again, to interpret the open program. */
+static long run_file(struct exec *e, int fd)
+{
+	long r = elf_check(fd);
+	if (r < 0)
+		return r;
+	long copy = sys3(__NR_fcntl, fd, HOST_F_DUPFD, 0);
+	int self = handoff_self();
+	e->handoff.program = (int32_t)copy;
+	r = copy < 0 ? copy : self;
+	if (r >= 0)
+		r = handoff_exec(self, &e->handoff, e->argv, e->envp);
+	if (copy >= 0)
+		sys1(__NR_close, copy);
+	if (self >= 0)
+		sys1(__NR_close, self);
+	return r;
+}
+
+/* run_guest executes an open program of the guest's machine. */
+static long run_guest(struct exec *e, int fd)
+{
+	char path[PATH_MAX];
+	long r = permitted(e, fd);
+	if (r < 0)
+		return r;
+	if (!path_of(fd, e->handoff.exe, sizeof e->handoff.exe))
+		format(e->handoff.exe, sizeof e->handoff.exe, "%s", e->path);
+	return translation(fd, path) ? run_translation(e, path) : run_file(e, fd);
 }
 
 static bool blank(char c)
@@ -145,17 +231,9 @@ static bool interpreter(const char *line, long n, char *path, char *arg)
  * its argument, the script, and the arguments after the first. */
 static void through_script(struct exec *e, int depth)
 {
-	const char *script = e->path;
-	if (depth == 0 && (e->dirfd != AT_FDCWD_ && e->path[0] != '/')) {
-		if (e->path[0] == 0)
-			format(e->script, sizeof e->script, "/dev/fd/%d", e->dirfd);
-		else
-			format(e->script, sizeof e->script, "/dev/fd/%d/%s", e->dirfd, e->path);
-		script = e->script;
-	}
 	if (e->argv[0] != 0)
 		e->argv++; /* its place is the script's */
-	*--e->argv = (uint64_t)(uintptr_t)script;
+	*--e->argv = (uint64_t)(uintptr_t)(depth == 0 ? e->handoff.name : e->path);
 	if (e->args[depth][0] != 0)
 		*--e->argv = (uint64_t)(uintptr_t)e->args[depth];
 	*--e->argv = (uint64_t)(uintptr_t)e->paths[depth];
@@ -164,51 +242,63 @@ static void through_script(struct exec *e, int depth)
 	e->flags = 0;
 }
 
-/* resolve looks through scripts for a program of the guest's. It returns true
- * with e the translation of one; what is none of ours it leaves alone. *missing
- * says that a guest's program has no translation. */
-static bool resolve(struct exec *e, bool *missing)
+/* resolve looks through scripts for a program of the guest's: it returns the
+ * open file with e changed to run that, or -1 for what is none of ours. */
+static int resolve(struct exec *e)
 {
 	for (int depth = 0; depth <= SCRIPTS; depth++) {
 		uint8_t head[HEAD];
 		int fd = open_program(e);
 		if (fd < 0)
-			return false;
+			return -1;
 		long n = sys4(__NR_pread64, fd, (long)head, sizeof head, 0);
-		if (is_guest(head, n)) {
-			bool found = translation(fd, e->paths[SCRIPTS]);
-			sys1(__NR_close, fd);
-			*missing = !found;
-			e->path = e->paths[SCRIPTS];
-			e->dirfd = AT_FDCWD_;
-			e->flags = 0;
-			return found;
-		}
+		if (elf_is_guest(head, n))
+			return fd;
+		bool script = depth < SCRIPTS && interpreter((const char *)head, n, e->paths[depth], e->args[depth]) &&
+			permitted(e, fd) == 0;
 		sys1(__NR_close, fd);
-		if (depth == SCRIPTS || !interpreter((const char *)head, n, e->paths[depth], e->args[depth]))
-			return false;
+		if (!script)
+			return -1;
 		through_script(e, depth);
 	}
-	return false;
+	return -1;
 }
 
-/* run makes the host's call. Without a translation the host may still know how
- * to run the program. */
+/* name_program notes what the kernel calls the program. */
+static void name_program(struct exec *e)
+{
+	char *name = e->handoff.name;
+	if (e->dirfd == AT_FDCWD_ || e->path[0] == '/')
+		format(name, PATH_MAX, "%s", e->path);
+	else
+		format(name, PATH_MAX, e->path[0] == 0 ? "/dev/fd/%d" : "/dev/fd/%d/%s", e->dirfd, e->path);
+}
+
+/* run executes e, through scripts if need be. */
 static long run(struct exec *e)
 {
 	int dirfd = e->dirfd;
 	uint32_t flags = e->flags;
 	const char *path = e->path;
 	uint64_t *argv = e->argv, first = argv[0];
-	bool missing = false;
-	if (resolve(e, &missing))
-		return wait6(__NR_execve, (long)e->path, (long)e->argv, (long)e->envp, 0, 0, 0);
+	name_program(e);
+	int fd = resolve(e);
+	if (fd >= 0) {
+		long r = run_guest(e, fd);
+		sys1(__NR_close, fd);
+		return r;
+	}
 	argv[0] = first; /* a script's name may be there */
-	long r = wait6(__NR_execveat, dirfd, (long)path, (long)argv, (long)e->envp, flags, 0);
-	static uint32_t said;
-	if (r == -ENOEXEC && missing && __atomic_exchange_n(&said, 1, __ATOMIC_RELAXED) == 0)
-		say("%s has no translation: %s.native and XLAT_CACHE were tried", path, path);
-	return r;
+	return wait6(__NR_execveat, dirfd, (long)path, (long)argv, (long)e->envp, flags, 0);
+}
+
+/* fill takes the arguments and the environment over from guest memory. */
+static long fill(struct exec *e, gaddr argv, long nargs, gaddr envp, long nenv)
+{
+	e->argv = (uint64_t *)(e + 1) + MORE;
+	e->envp = e->argv + nargs + 1;
+	long r = pointers(e->argv, argv, nargs);
+	return r < 0 ? r : pointers(e->envp, envp, nenv);
 }
 
 long sys_execveat(int32_t dirfd, gaddr path, gaddr argv, gaddr envp, uint32_t flags)
@@ -221,24 +311,24 @@ long sys_execveat(int32_t dirfd, gaddr path, gaddr argv, gaddr envp, uint32_t fl
 	if (nargs < 0 || nenv < 0)
 		return nargs < 0 ? nargs : nenv;
 	long size = (long)sizeof(struct exec) + (MORE + nargs + nenv + 2) * 8;
-	long mem = sys6(__NR_mmap, 0, size, 3, HOST_MAP_PRIVATE | HOST_MAP_ANONYMOUS, -1, 0);
+	/* The child of vfork shares memory and never comes back from here to free
+	 * what it has mapped, so that is for unusual sizes only. */
+	long mem = size <= STACK_MAX ? (long)__builtin_alloca((size_t)size)
+		: sys6(__NR_mmap, 0, size, 3, HOST_MAP_PRIVATE | HOST_MAP_ANONYMOUS, -1, 0);
 	if (mem < 0)
 		return -E2BIG;
 	struct exec *e = (struct exec *)mem;
 	e->dirfd = dirfd;
 	e->flags = flags;
 	e->path = name;
-	e->argv = (uint64_t *)(e + 1) + MORE;
-	e->envp = e->argv + nargs + 1;
-	r = pointers(e->argv, argv, nargs);
-	if (r == 0)
-		r = pointers(e->envp, envp, nenv);
+	r = fill(e, argv, nargs, envp, nenv);
 	if (r == 0) {
 		signals_for_exec(true);
 		r = run(e);
 		signals_for_exec(false);
 	}
-	sys2(__NR_munmap, mem, size);
+	if (size > STACK_MAX)
+		sys2(__NR_munmap, mem, size);
 	return r;
 }
 

@@ -30,7 +30,7 @@ static int64_t varint(const uint8_t **p)
 /* chunk_of returns the last chunk that begins at or before a host address. */
 static const struct line_chunk *chunk_of(uint64_t host)
 {
-	const struct line_chunk *low = xlat_program.chunks, *high = xlat_program.chunks_end;
+	const struct line_chunk *low = program.chunks, *high = program.chunks_end;
 	while (high - low > 1) {
 		const struct line_chunk *middle = low + (high - low) / 2;
 		if (middle->host <= host)
@@ -45,10 +45,10 @@ gaddr guest_pc_of(uint64_t rip)
 {
 	uint64_t host = rip - (uint64_t)xlat_miss;
 	const struct line_chunk *c = chunk_of(host);
-	if (xlat_program.chunks == xlat_program.chunks_end || rip < (uint64_t)xlat_miss || c->host > host)
+	if (program.chunks == program.chunks_end || rip < (uint64_t)xlat_miss || c->host > host)
 		return 0;
-	const uint8_t *p = xlat_program.lines + c->offset;
-	const uint8_t *end = c + 1 < xlat_program.chunks_end ? xlat_program.lines + c[1].offset
+	const uint8_t *p = program.lines + c->offset;
+	const uint8_t *end = c + 1 < program.chunks_end ? program.lines + c[1].offset
 		: (const uint8_t *)-1;
 	uint64_t at = c->host;
 	gaddr pc = 0;

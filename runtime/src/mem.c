@@ -198,8 +198,8 @@ static long place(uint64_t addr, uint64_t size, unsigned prot, uint32_t flags, i
 void mem_init(gaddr brk_start)
 {
 	grow();
-	for (uint32_t i = 0; i < xlat_program.nsegments; i++) {
-		const struct segment *s = &xlat_program.segments[i];
+	for (uint32_t i = 0; i < program.nsegments; i++) {
+		const struct segment *s = &program.segments[i];
 		if (s->data == NULL && s->filesz > 0)
 			mem_note(s->addr, s->size, s->perm);
 	}
@@ -228,6 +228,23 @@ void mem_load(gaddr addr, uint32_t size, unsigned prot, const uint8_t *data, uin
 		sys3(__NR_mprotect, (long)a, PAGE, host_prot(p));
 		record(a, a + PAGE, p);
 	}
+}
+
+long mem_map_file(gaddr addr, uint32_t size, unsigned prot, int fd, uint32_t offset, uint32_t filesz)
+{
+	LOCKED(&mem_lock);
+	uint32_t lead = addr % PAGE;
+	uint64_t start = addr - lead, end = round_up((uint64_t)addr + size, PAGE);
+	uint64_t from_file = filesz ? round_up((uint64_t)addr + filesz, PAGE) : start;
+	long r = 0;
+	if (from_file > start)
+		r = place(start, from_file - start, prot, HOST_MAP_PRIVATE, fd, offset - lead, true);
+	/* Where the file's last page has more than the segment, the rest is zeroed. */
+	if (r >= 0 && size > filesz && from_file > (uint64_t)addr + filesz && (prot & MEM_WRITE))
+		memset(host(addr + filesz), 0, (size_t)(from_file - addr - filesz));
+	if (r >= 0 && end > from_file)
+		r = place(from_file, end - from_file, prot, HOST_MAP_PRIVATE | HOST_MAP_ANONYMOUS, -1, 0, true);
+	return r < 0 ? r : 0;
 }
 
 gaddr mem_stack(uint32_t size, bool exec)
@@ -459,7 +476,7 @@ long sys_brk(gaddr addr)
 	if (new > old) {
 		if (!is_free(old, new))
 			return (long)brk_now;
-		if (place(old, new - old, MEM_READ | MEM_WRITE | (xlat_program.flags & PROGRAM_EXEC_STACK ? MEM_EXEC : 0),
+		if (place(old, new - old, MEM_READ | MEM_WRITE | (program.flags & PROGRAM_EXEC_STACK ? MEM_EXEC : 0),
 			HOST_MAP_PRIVATE | HOST_MAP_ANONYMOUS, -1, 0, false) < 0)
 			return (long)brk_now;
 	} else if (new < old) {

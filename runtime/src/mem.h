@@ -20,6 +20,11 @@ long mem_map(gaddr addr, uint32_t size, unsigned prot);
  * a segment that is there already keep that one's content. */
 void mem_load(gaddr addr, uint32_t size, unsigned prot, const uint8_t *data, uint32_t filesz);
 
+/* mem_map_file maps a segment of a file: size bytes at addr, the first filesz of
+ * them from offset, which is as far from a page's start as addr, and zeros
+ * after them. It returns 0 or -errno. */
+long mem_map_file(gaddr addr, uint32_t size, unsigned prot, int fd, uint32_t offset, uint32_t filesz);
+
 /* mem_stack maps the stack of the guest's first thread and returns its end. */
 gaddr mem_stack(uint32_t size, bool exec);
 

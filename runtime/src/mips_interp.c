@@ -34,7 +34,7 @@ static uint64_t decoded[1 << 12];
 
 static const struct step *search(uint32_t word, uint32_t *number)
 {
-	bool fr1 = (xlat_program.flags & PROGRAM_FR1) != 0;
+	bool fr1 = (program.flags & PROGRAM_FR1) != 0;
 	const struct step *steps = fr1 ? xlat_steps_fr1 : xlat_steps_fr0;
 	uint32_t n = fr1 ? xlat_steps_fr1_count : xlat_steps_fr0_count;
 	for (uint32_t i = 0; i < n; i++)
@@ -50,7 +50,7 @@ static const struct step *decode(uint32_t word)
 	uint64_t *slot = &decoded[(word * 0x9e3779b1u) >> 20];
 	uint64_t d = __atomic_load_n(slot, __ATOMIC_RELAXED);
 	if (d >> 32 == word && (uint32_t)d != 0)
-		return &(xlat_program.flags & PROGRAM_FR1 ? xlat_steps_fr1 : xlat_steps_fr0)[(uint32_t)d - 1];
+		return &(program.flags & PROGRAM_FR1 ? xlat_steps_fr1 : xlat_steps_fr0)[(uint32_t)d - 1];
 	uint32_t number = 0;
 	const struct step *s = search(word, &number);
 	if (s == NULL)

@@ -31,7 +31,7 @@ static void aux(gaddr *p, uint32_t type, uint32_t value)
 
 static void write_auxv(gaddr p, const struct aux *own, uint32_t n, gaddr platform, gaddr execfn, gaddr random)
 {
-	const struct program *prog = &xlat_program;
+	const struct program *prog = &program;
 	for (uint32_t i = 0; i < n; i++)
 		aux(&p, own[i].type, own[i].value);
 	aux(&p, AT_PAGESZ_, PAGE_SIZE);
@@ -39,7 +39,7 @@ static void write_auxv(gaddr p, const struct aux *own, uint32_t n, gaddr platfor
 	aux(&p, AT_PHDR_, prog->phdr);
 	aux(&p, AT_PHENT_, ELF_PHENT);
 	aux(&p, AT_PHNUM_, prog->phnum);
-	aux(&p, AT_BASE_, 0);
+	aux(&p, AT_BASE_, xlat_process.base);
 	aux(&p, AT_FLAGS_, 0);
 	aux(&p, AT_ENTRY_, prog->entry);
 	static const uint32_t inherited[] = {AT_UID_, AT_EUID_, AT_GID_, AT_EGID_, AT_SECURE_};
@@ -80,9 +80,9 @@ gaddr stack_build(const char *machine, const struct aux *own, uint32_t n)
 	size_t bytes = 0;
 	uint32_t pairs = COMMON_PAIRS + n;
 	uint32_t words = count(host_process->argv, &bytes) + count(host_process->envp, &bytes) + 3 + 2 * pairs;
-	gaddr sp = stack_map(STACK_SIZE + (uint32_t)bytes, (xlat_program.flags & PROGRAM_EXEC_STACK) != 0);
+	gaddr sp = stack_map(STACK_SIZE + (uint32_t)bytes, (program.flags & PROGRAM_EXEC_STACK) != 0);
 	sp -= 4;
-	gaddr execfn = push_string(&sp, host_process->argc > 0 ? host_process->argv[0] : "");
+	gaddr execfn = push_string(&sp, host_process->name);
 	gaddr platform = push_string(&sp, machine);
 	const uint8_t *seed = (const uint8_t *)host_auxv(AT_RANDOM_);
 	static const uint8_t no_seed[16];

@@ -1,6 +1,8 @@
 /* From the host kernel's entry to the first guest instruction: the host stack,
  * the guest state, the guest image, the guest's own stack. */
 #include "code.h"
+#include "elf.h"
+#include "handoff.h"
 #include "thread.h"
 
 #include <asm/unistd_64.h>
@@ -10,6 +12,7 @@ enum {
 };
 
 struct process xlat_process;
+struct program program;
 
 /* The kernel enters here with argc at the stack pointer. */
 __asm__(".globl xlat_start\n"
@@ -94,8 +97,8 @@ static void load(const struct segment *s)
 /* load_segments puts in place what the output's program headers could not. */
 static void load_segments(void)
 {
-	for (uint32_t i = 0; i < xlat_program.nsegments; i++) {
-		const struct segment *s = &xlat_program.segments[i];
+	for (uint32_t i = 0; i < program.nsegments; i++) {
+		const struct segment *s = &program.segments[i];
 		if (s->data != NULL || s->filesz == 0)
 			load(s);
 		else
@@ -111,6 +114,24 @@ gaddr stack_map(uint32_t size, bool exec)
 	if (mem_map(low, size, prot) != (long)low)
 		die("cannot map the guest's stack of %u bytes", size);
 	return GUEST_STACK_TOP;
+}
+
+/* load_program puts the guest's memory in place: the translated program's, or
+ * that of a file this process is to interpret. */
+static void load_program(void)
+{
+	struct process *p = &xlat_process;
+	const struct handoff *h = handoff_take();
+	p->name = h != NULL ? h->name : p->argc > 0 ? p->argv[0] : "";
+	if (h != NULL && h->program >= 0) {
+		elf_load(h->program);
+		sys1(__NR_close, h->program);
+		return;
+	}
+	program = xlat_program;
+	p->start = program.entry;
+	mem_init(program.brk);
+	load_segments();
 }
 
 /* The first C code that runs. sp points at argc on the host's own stack. */
@@ -130,8 +151,7 @@ __attribute__((used)) _Noreturn void xlat_main(long *sp)
 	void *stack = host_stack_new(&size);
 	thread_first(st, stack, size);
 	trace_init();
-	mem_init(xlat_program.brk);
-	load_segments();
+	load_program();
 	code_init();
 	signals_init();
 	guest_start(st);

@@ -15,8 +15,13 @@ struct process {
 	int argc;
 	char **argv, **envp;
 	const uint64_t *auxv; /* pairs of type and value */
+	const char *name;     /* how the program was called: AT_EXECFN of the guest */
+	gaddr start, base;    /* where the guest starts; its dynamic linker's address */
 };
 extern struct process xlat_process;
+
+/* The host kernel's entry. */
+extern const char xlat_start[];
 
 /* host_auxv returns the host's auxiliary value of a type, 0 where absent. */
 uint64_t host_auxv(uint64_t type);

@@ -58,6 +58,8 @@ struct ioctl_row {
 #define GUEST_MMAP_TOP 0x77000000u
 #define GUEST_SHMLBA 0x40000u
 #define GUEST_MACHINE "mips" /* in uname */
+#define GUEST_ELF_MACHINE 8
+#define GUEST_PT_ABI 0x70000003u /* PT_MIPS_ABIFLAGS */
 #endif
 
 /* get_u32_n and the like move arrays of numbers in guest byte order. */
@@ -241,6 +243,10 @@ static inline long put_timeout64(gaddr a, const struct host_timespec *ts)
 /* open_special opens files of /proc whose host content would be wrong. It
  * returns -ENOENT where path is not one of them. */
 long open_special(const char *path, uint32_t host_flags);
+
+/* own_exe returns what the guest knows as its program's file where path is
+ * /proc/self/exe or the like, and that is not the output; otherwise NULL. */
+const char *own_exe(const char *path);
 
 /* The guest's auxiliary vector as it was at the start, in guest memory's form. */
 enum { AUXV_PAIRS = 32 }; /* at most */

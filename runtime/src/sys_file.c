@@ -1,5 +1,5 @@
 /* Files: open, read and write, positions, directories. */
-#include "sys.h"
+#include "handoff.h"
 #include <asm/unistd.h>
 
 /* special opens a file of /proc whose host content would be wrong for the
@@ -92,15 +92,37 @@ long sys_name_to_handle_at(int32_t dirfd, gaddr path, gaddr handle, gaddr mount,
 	return r;
 }
 
-/* readlink of /proc/self/exe is what it is: the guest's program is the output. */
+/* exe_link writes where /proc/self/exe leads, when path is that and the guest's
+ * program is not the output; -ENOENT otherwise. */
+static long exe_link(gaddr path, gaddr buf, int32_t size)
+{
+	char full[64];
+	const char *exe = copy_string(full, path, sizeof full) > 0 ? own_exe(full) : NULL;
+	if (exe == NULL)
+		return -ENOENT;
+	if (size <= 0)
+		return -EINVAL;
+	size_t n = strlen(exe);
+	n = n < (size_t)size ? n : (size_t)size;
+	return copy_out(buf, exe, n) ? -EFAULT : (long)n;
+}
+
 long sys_readlink(gaddr path, gaddr buf, int32_t size)
 {
-	return sys3(__NR_readlink, path, buf, size);
+	return sys_readlinkat(-100, path, buf, size);
 }
 
 long sys_readlinkat(int32_t dirfd, gaddr path, gaddr buf, int32_t size)
 {
-	return sys4(__NR_readlinkat, dirfd, path, buf, size);
+	long r = exe_link(path, buf, size);
+	return r != -ENOENT ? r : sys4(__NR_readlinkat, dirfd, path, buf, size);
+}
+
+/* A changed root hides /proc. */
+long sys_chroot(gaddr path)
+{
+	handoff_keep();
+	return sys1(__NR_chroot, path);
 }
 
 /* converted reads structures the kernel hands out through read and turns them

@@ -44,11 +44,11 @@ long sys_prctl(int32_t option, gaddr a, gaddr b, gaddr c, gaddr d)
 		return sys5(__NR_prctl, option, (int32_t)a, 0, 0, 0); /* -1 is any */
 #ifdef GUEST_MIPS
 	case GET_FP_MODE:
-		return xlat_program.flags & PROGRAM_FR1 ? 1 : 0;
+		return program.flags & PROGRAM_FR1 ? 1 : 0;
 	case SET_FP_MODE:
 		if (a & ~3u)
 			return -EOPNOTSUPP;
-		return a == (xlat_program.flags & PROGRAM_FR1 ? 1u : 0u) ? 0 : -EOPNOTSUPP;
+		return a == (program.flags & PROGRAM_FR1 ? 1u : 0u) ? 0 : -EOPNOTSUPP;
 #endif
 	}
 	unsupported("prctl option", (uint32_t)option);

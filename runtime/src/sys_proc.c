@@ -1,6 +1,6 @@
 /* Files of /proc that describe the guest: its memory map without the host's
  * part, and its auxiliary vector. */
-#include "sys.h"
+#include "handoff.h"
 #include <asm/unistd.h>
 
 /* self_file returns what follows /proc/self/, /proc/thread-self/ or
@@ -136,10 +136,19 @@ static long open_auxv(void)
 	return out;
 }
 
+const char *own_exe(const char *path)
+{
+	const char *file = self_file(path);
+	return file != NULL && equal(file, "exe") ? handoff_exe() : NULL;
+}
+
 long open_special(const char *path, uint32_t host_flags)
 {
 	const char *file = self_file(path);
+	const char *exe = own_exe(path);
 	long fd;
+	if (exe)
+		return sys4(__NR_openat, -100, (long)exe, host_flags, 0);
 	if (!file || (host_flags & 3) != HOST_O_RDONLY)
 		return -ENOENT;
 	if (equal(file, "maps"))

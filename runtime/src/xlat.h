@@ -129,6 +129,9 @@ enum program_flags {
 	PROGRAM_FR1 = 1, PROGRAM_NAN2008 = 2, PROGRAM_EXEC_STACK = 4, PROGRAM_SOFT_FLOAT = 8,
 };
 extern const struct program xlat_program;
+/* The program that runs: xlat_program, or one that elf_load has read from its
+ * file. */
+extern struct program program;
 
 /* Address space of the guest, in mem.c. */
 void mem_init(gaddr brk_start); /* called once, after segments are in place */
