@@ -127,7 +127,7 @@ func TestFileSizeLimit(t *testing.T) {
 	s := newSandbox(t)
 	llvm := s.fakeLLVM(map[string]string{"ld.lld": fakeTool("ulimit -S -f unlimited; " + fakeLink)})
 	defer s.clean()()
-	limited := `ulimit -S -f 1000; exec "$@"` // blocks of 512 bytes, or 1024
+	limited := `ulimit -S -f 1800; exec "$@"` // blocks of 512 bytes, or 1024
 	_, stderr, status := runCmd(t, s.cmd("sh", "-c", limited, "sh", command, llvm, "prog", "-o", "out"))
 	wantFailure(t, stderr, status, statusFailed, "cannot write out: file too large")
 }
