@@ -7,7 +7,7 @@
 
 #include <asm/unistd.h>
 
-enum { AT_FDCWD_ = -100, AT_EMPTY_PATH_ = 0x1000, PR_SET_NAME_ = 15, AT_EXECFN_ = 31, MFD_CLOEXEC_ = 1 };
+enum { AT_FDCWD_ = -100, AT_EMPTY_PATH_ = 0x1000, PR_SET_NAME_ = 15, MFD_CLOEXEC_ = 1 };
 
 static const char magic[8] = "xlatexec";
 static const char execfn[] = "/dev/fd/";
