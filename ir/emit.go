@@ -279,6 +279,8 @@ func (f *Func) Load(t Type, base, disp Value) Value {
 	load := f.cur.NewLoad(lt, f.address(lt, base, disp))
 	load.Align = 1
 	load.Metadata = f.here()
+	load.Volatile = f.unit.program.exact
+	f.loads = append(f.loads, load)
 	if f.swapsFloat(t) {
 		return Value{typ: t, v: f.reverse(t, load, llvmTypes[t])}
 	}
@@ -296,6 +298,7 @@ func (f *Func) Store(base, disp, v Value) {
 	store := f.cur.NewStore(x, f.address(x.Type(), base, disp))
 	store.Align = 1
 	store.Metadata = f.here()
+	store.Volatile = f.unit.program.exact
 }
 
 // CmpXchg implements Builder.

@@ -65,6 +65,8 @@ type Func struct {
 	defined  regset // written since the block began
 	labels   int
 
+	loads []*llir.InstLoad // of guest memory
+
 	scope *metadata.DISubprogram
 	where *metadata.DILocation // of the current guest PC
 
@@ -93,6 +95,7 @@ func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
 		}
 	}
 	f.finishLocal()
+	f.keepLoads()
 	f.fn.Blocks[0].Insts = append(f.init, f.fn.Blocks[0].Insts...)
 }
 

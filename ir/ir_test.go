@@ -145,3 +145,20 @@ func TestNaNChecksAreGrouped(t *testing.T) {
 		t.Errorf("got %d mentions of the helper, want 3\n%s", n, text)
 	}
 }
+
+// A load whose value is overwritten unseen may still fault; one whose value is
+// stored needs no protection.
+func TestKeepsLoadsWithoutUse(t *testing.T) {
+	p := NewProgram(testGuest, testLinker{}, false)
+	u := NewUnit(p)
+	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}}}, func(c Code, _ int) {
+		base := c.Reg(testRegs, reg(0))
+		c.SetReg(testRegs, reg(1), c.Add(c.Load(I32, base, ConstOf(I32, 4)), reg(1)))
+		c.SetReg(testRegs, reg(1), c.Load(I32, base, ConstOf(I32, 8)))
+		c.Stop(0x1004)
+	})
+	text := u.String()
+	if n := strings.Count(text, "load volatile i32, i32*"); n != 1 {
+		t.Errorf("got %d volatile loads, want 1\n%s", n, text)
+	}
+}

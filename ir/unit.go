@@ -100,7 +100,8 @@ func (u *Unit) function(name string) *llir.Func {
 	f := u.mod.NewFunc(name, u.result, params...)
 	f.CallingConv = enum.CallingConvX86RegCall
 	f.Visibility = enum.VisibilityHidden
-	f.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind}
+	// An access to address 0 is the guest's to make, and to fault with.
+	f.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind, enum.FuncAttrNullPointerIsValid}
 	u.lifted[name] = f
 	return f
 }
