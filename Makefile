@@ -23,7 +23,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null)
 LDFLAGS = $(if $(VERSION),-ldflags '-X main.revision=$(VERSION)')
 
 .DEFAULT_GOAL := build
-.PHONY: help setup need-go build runtime test test-corpus torture differences fuzz-c check format vet staticcheck generated fuzz fuzz-elf bench demo clean
+.PHONY: help setup need-go build runtime test test-corpus torture posix differences fuzz-c check format vet staticcheck generated fuzz fuzz-elf bench demo clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -58,6 +58,9 @@ torture: build ## run GCC's execution tests on every guest, long
 
 fuzz-c: build ## compile and run PROGRAMS random C programs from SEED on
 	$(GOTEST) -timeout 5h -v ./corpus/torture -run '^TestRandom$$' -programs $(PROGRAMS) -seed $(SEED)
+
+posix: build ## run the Open POSIX Test Suite on every guest, long
+	$(GOTEST) -timeout 3h -v ./corpus/torture -run '^TestPosix$$'
 
 differences: build ## compare random MIPS instructions with QEMU, long
 	$(GOTEST) -timeout 3h ./corpus/difftest -v -instructions $(INSTRUCTIONS)

@@ -76,12 +76,12 @@ func (m *maker) readLibrary() error {
 	}
 	m.library = map[string]bool{}
 	for _, lib := range []string{"libc.a", "libm.a", "libgcc.a", "libgcc_eh.a"} {
-		path, err := output(m.cc[0], append(m.cc[1:len(m.cc):len(m.cc)], "-print-file-name="+lib)...)
+		path, err := m.archive(lib)
 		if err != nil {
 			return err
 		}
 		// Archives of musl hold empty members, on which nm remarks.
-		symbols, _ := exec.Command(nm, "-g", "--defined-only", "-P", strings.TrimSpace(path)).Output()
+		symbols, _ := exec.Command(nm, "-g", "--defined-only", "-P", path).Output()
 		for line := range strings.Lines(string(symbols)) {
 			name, _, _ := strings.Cut(line, " ")
 			m.library[name] = true
@@ -91,6 +91,21 @@ func (m *maker) readLibrary() error {
 		m.library[name] = true
 	}
 	return nil
+}
+
+// archive returns the path of a library. The compiler does not know that a
+// specs file puts the directory it lies in first.
+func (m *maker) archive(name string) (string, error) {
+	for _, flag := range m.cc {
+		if specs, ok := strings.CutPrefix(flag, "-specs="); ok {
+			path := filepath.Join(filepath.Dir(specs), name)
+			if _, err := os.Stat(path); err == nil {
+				return path, nil
+			}
+		}
+	}
+	path, err := output(m.cc[0], append(m.cc[1:len(m.cc):len(m.cc)], "-print-file-name="+name)...)
+	return strings.TrimSpace(path), err
 }
 
 // linkerSymbols are those that the linker defines, of any guest.

@@ -1,0 +1,105 @@
+package torture
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"translate/corpus"
+)
+
+// A PosixTest is one program of the Open POSIX Test Suite.
+type PosixTest struct {
+	Test
+	Area string
+	Runs [][]string // arguments, one list for each time it is run
+}
+
+// posixAreas are the parts of the suite that are run, each with the
+// directories of its interfaces, as the suite's run_tests has them.
+var posixAreas = []struct{ name, dirs string }{
+	{"signals", "sig* raise kill killpg pthread_kill pthread_sigmask"},
+	{"timers", "timer_* clock* nanosleep time ctime mktime gmtime localtime asctime difftime strftime"},
+	{"threads", "pthread_[a-j]* pthread_key* pthread_[m-r]* pthread_s[ep]* pthread_t* fork getpid"},
+	{"queues", "mq_*"},
+	{"semaphores", "sem_*"},
+	{"memory", "shm_* m*lock* m*map fsync"},
+	{"aio", "aio_* lio_listio"},
+	{"scheduling", "sched_*"},
+}
+
+// posixFlags build a test as the suite's Makefile does. Some forget a header.
+const posixFlags = "-std=gnu99 -D_POSIX_C_SOURCE=200112L -D_GNU_SOURCE -include fcntl.h -include signal.h"
+
+// setsClock tells the tests that would set the machine's clock.
+var setsClock = regexp.MustCompile(`\b(clock_settime|settimeofday)\s*\(`)
+
+// Posix returns the suite's tests of interfaces, found under src.
+func Posix(src string) ([]PosixTest, error) {
+	var tests []PosixTest
+	for _, area := range posixAreas {
+		for _, glob := range strings.Fields(area.dirs) {
+			paths, err := filepath.Glob(filepath.Join(src, "conformance", "interfaces", glob, "[0-9]*-*.c"))
+			if err != nil {
+				return nil, err
+			}
+			for _, path := range paths {
+				t, err := posixTest(src, area.name, path)
+				if err != nil {
+					return nil, err
+				}
+				if len(t.Runs) > 0 {
+					tests = append(tests, t)
+				}
+			}
+		}
+	}
+	return tests, nil
+}
+
+// posixTest reads one source file. Scripts beside it may say with which
+// arguments it is run.
+func posixTest(src, area, path string) (t PosixTest, err error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return t, err
+	}
+	name := filepath.Base(filepath.Dir(path)) + "/" + strings.TrimSuffix(filepath.Base(path), ".c")
+	t = PosixTest{Test: Test{Name: name, Sources: []string{path}}, Area: area}
+	t.CFlags = append(strings.Fields(posixFlags), "-I"+filepath.Join(src, "include"))
+	switch {
+	case setsClock.Match(text):
+		return t, nil
+	case !strings.Contains(name, "buildonly"):
+		t.Runs = [][]string{nil}
+		return t, nil
+	}
+	scripts, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*.sh"))
+	if err != nil {
+		return t, err
+	}
+	for _, script := range scripts {
+		text, err := os.ReadFile(script)
+		if err != nil {
+			return t, err
+		}
+		for line := range strings.Lines(string(text)) {
+			if args, ok := strings.CutPrefix(line, "conformance/interfaces/"+name+".test "); ok {
+				t.Runs = append(t.Runs, strings.Fields(args))
+			}
+		}
+	}
+	return t, nil
+}
+
+// First reports whether the test is the first one of its interface; a short
+// run has these.
+func (t *PosixTest) First() bool {
+	return strings.HasSuffix(t.Name, "/1-1")
+}
+
+// posixSource is the suite's source.
+func posixSource(c *corpus.Cache) (string, error) {
+	return c.Sources("posixtestsuite")
+}

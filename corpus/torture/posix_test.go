@@ -1,0 +1,157 @@
+package torture
+
+import (
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"translate/corpus"
+)
+
+// posixVariants are the ways the POSIX suite is built; a short run has the
+// first one.
+var posixVariants = []Variant{
+	{Name: "musl", Lib: corpus.Musl, CFlags: []string{"-O2"}},
+	{Name: "glibc", Lib: corpus.Glibc, CFlags: []string{"-O2"}},
+}
+
+const (
+	posixLimit = time.Minute
+	posixTries = 3 // under load, a test of time may fail
+)
+
+// TestPosix runs the Open POSIX Test Suite. What passes under QEMU must pass
+// translated; what the tests print is full of times and process numbers, and is
+// not compared.
+func TestPosix(t *testing.T) {
+	src, err := posixSource(builder.Cache)
+	if err != nil {
+		t.Skip("not run:", err)
+	}
+	tests, err := Posix(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pattern, err := regexp.Compile(*only)
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := posixVariants
+	if testing.Short() {
+		list = list[:1]
+	}
+	tests = slices.DeleteFunc(tests, func(p PosixTest) bool {
+		return !pattern.MatchString(p.Name) || testing.Short() && !p.First()
+	})
+	for _, g := range corpus.Guests {
+		for i := range list {
+			t.Run(g.Name+"/"+list[i].Name, func(t *testing.T) { posixVariant(t, tests, g, &list[i]) })
+		}
+	}
+}
+
+func posixVariant(t *testing.T, tests []PosixTest, g *corpus.Guest, v *Variant) {
+	emulator, err := g.Emulator()
+	if err != nil {
+		t.Skip("not run:", err)
+	}
+	m, err := newMaker(builder, g, v, filepath.Join("driver", "one.c"))
+	if err != nil {
+		t.Skip("not run:", err)
+	}
+	if builder.Translate == "" {
+		t.Skip("not run: missing bin/translate (make build)")
+	}
+	var programs []Test
+	for _, p := range tests {
+		programs = append(programs, p.Test)
+	}
+	batch, err := m.build(programs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, why := range batch.Refused {
+		t.Logf("not built: %s: %s", name, why)
+	}
+	native, err := builder.TranslateFile(batch.Path, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := posixRunner{
+		oracle:     &corpus.Launcher{Emulator: emulator, Program: batch.Path},
+		translated: &corpus.Launcher{Program: native},
+	}
+	// Most tests sleep most of the time.
+	queue := make(chan posixRun)
+	var workers sync.WaitGroup
+	for range 4 * runtime.NumCPU() {
+		workers.Go(func() {
+			for p := range queue {
+				r.compare(t, p)
+			}
+		})
+	}
+	for _, p := range tests {
+		if _, refused := batch.Refused[p.Name]; !refused {
+			for _, args := range p.Runs {
+				queue <- posixRun{p.Area, append([]string{p.Name}, args...)}
+			}
+		}
+	}
+	close(queue)
+	workers.Wait()
+	t.Logf("%d runs; %d do not pass under QEMU, %d do not pass translated", r.runs, r.failing, r.differ)
+}
+
+// A posixRun is one run of a test: its name, and its arguments.
+type posixRun struct {
+	area string
+	args []string
+}
+
+// A posixRunner runs tests of one batch and counts.
+type posixRunner struct {
+	oracle, translated    *corpus.Launcher
+	mu                    sync.Mutex
+	runs, failing, differ int
+}
+
+// compare runs a test under QEMU and, if it passes, translated.
+func (r *posixRunner) compare(t *testing.T, p posixRun) {
+	name := p.area + " " + strings.Join(p.args, " ")
+	want := r.run(t, r.oracle, p)
+	var got *corpus.Result
+	for try := 0; want.Status == "exit 0" && try < posixTries; try++ {
+		got = r.run(t, r.translated, p)
+		if got.Status == "exit 0" {
+			break
+		}
+		t.Logf("%s: %s, try %d", name, got.Status, try+1)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.runs++
+	switch {
+	case got == nil:
+		r.failing++
+		t.Logf("does not pass under QEMU: %s: %s", name, want.Status)
+	case got.Status != "exit 0":
+		r.differ++
+		t.Errorf("%s: passes under QEMU, translated: %s\n%s%s\n%s %s", name, got.Status,
+			got.Stdout, got.Stderr, r.translated.Program, strings.Join(p.args, " "))
+	}
+}
+
+func (r *posixRunner) run(t *testing.T, l *corpus.Launcher, p posixRun) *corpus.Result {
+	result, err := l.Run(t.TempDir(), &corpus.Case{Args: p.args, Limit: posixLimit})
+	if err != nil {
+		t.Error(err)
+		return &corpus.Result{Status: err.Error()}
+	}
+	return result
+}
