@@ -190,14 +190,21 @@ func compareValues(t *testing.T, values []Value, headers []string, abi *ABI, com
 	}
 }
 
-// TestNumbers compares the numbers of MIPS with its header.
+// TestNumbers compares the numbers of every table with the header of its
+// machine.
 func TestNumbers(t *testing.T) {
-	compiler := MIPS.Compilers[0]
-	need(t, compiler)
-	table, err := LinuxMIPS()
+	tables, err := Tables()
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, table := range tables {
+		t.Run(table.Name, func(t *testing.T) { compareNumbers(t, table) })
+	}
+}
+
+func compareNumbers(t *testing.T, table *Table) {
+	compiler := table.ABI.Compilers[0]
+	need(t, compiler)
 	var b strings.Builder
 	b.WriteString("#include <asm/unistd.h>\nlong long values[] = {\n")
 	for _, r := range table.Rows {

@@ -30,7 +30,7 @@ void *memcpy(void *restrict dst, const void *restrict src, size_t n)
 }
 
 #define STRUCT_ACCESS(name, size)
-#include "gen_linux_mips.h"
+#include GENERATED
 
 static int failures;
 static uint64_t seed = 88172645463325252ull;
@@ -54,19 +54,21 @@ static void differ(const char *what, unsigned at, unsigned got, unsigned want)
 func TestRoundTrip(t *testing.T) {
 	need(t, "gcc")
 	dir := t.TempDir()
-	source := filepath.Join(dir, "harness.c")
-	if err := os.WriteFile(source, []byte(harness(MIPS)), 0o666); err != nil {
-		t.Fatal(err)
-	}
 	runtime, err := filepath.Abs("../runtime/src")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, big := range []string{"0", "1"} {
-		t.Run("GUEST_BIG="+big, func(t *testing.T) {
-			program := filepath.Join(dir, "harness"+big)
+	for i, guest := range []struct {
+		abi         *ABI
+		define, big string
+	}{{MIPS, "-DGUEST_MIPS", "0"}, {MIPS, "-DGUEST_MIPS", "1"}, {I386, "-DGUEST_X86", "0"}} {
+		t.Run(guest.abi.Name+" GUEST_BIG="+guest.big, func(t *testing.T) {
+			source, program := filepath.Join(dir, fmt.Sprintf("harness%d.c", i)), filepath.Join(dir, fmt.Sprintf("harness%d", i))
+			if err := os.WriteFile(source, []byte(harness(guest.abi)), 0o666); err != nil {
+				t.Fatal(err)
+			}
 			out, err := exec.Command("gcc", "-std=gnu11", "-O1", "-w", "-fsanitize=address,undefined", "-fno-sanitize-recover",
-				"-DGUEST_MIPS", "-DGUEST_BIG="+big, "-I", runtime, "-o", program, source).CombinedOutput()
+				guest.define, "-DGUEST_BIG="+guest.big, fmt.Sprintf("-DGENERATED=\"gen_linux_%s.h\"", guest.abi.Name), "-I", runtime, "-o", program, source).CombinedOutput()
 			if err != nil {
 				if strings.Contains(string(out), "asan") {
 					t.Skipf("gcc has no sanitizers here: %s", out)

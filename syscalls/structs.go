@@ -111,7 +111,7 @@ var (
 				skip(u16("pad0")), i64("st_size"), i32("st_blksize"), i64("st_blocks"),
 				i32("st_atime"), u32("st_atime_nsec"), i32("st_mtime"), u32("st_mtime_nsec"),
 				i32("st_ctime"), u32("st_ctime_nsec"), skip(array(u32("pad1"), 2))},
-			I386: {u64("st_dev"), skip(u32("pad0")), u32("ino_low"), u32("st_mode"), u32("st_nlink"), ulong("st_uid"), ulong("st_gid"),
+			I386: {u64("st_dev"), skip(u32("pad0")), skip(u32("ino_low")), u32("st_mode"), u32("st_nlink"), ulong("st_uid"), ulong("st_gid"),
 				u64("st_rdev"), skip(u32("pad1")), i64("st_size"), ulong("st_blksize"), u64("st_blocks"),
 				ulong("st_atime"), ulong("st_atime_nsec"), ulong("st_mtime"), ulong("st_mtime_nsec"),
 				ulong("st_ctime"), ulong("st_ctime_nsec"), u64("st_ino")},
@@ -280,18 +280,18 @@ var (
 			i32("shm_cpid"), i32("shm_lpid"), ulong("shm_nattch"), skip(array(ulong("pad0"), 2))},
 		Only: map[*ABI][]Field{
 			MIPS: {nested("shm_perm", IpcPerm), ulong("shm_segsz"), ulong("shm_atime"), ulong("shm_dtime"), ulong("shm_ctime"),
-				i32("shm_cpid"), i32("shm_lpid"), ulong("shm_nattch"), u16("shm_atime_high"), u16("shm_dtime_high"), u16("shm_ctime_high"), skip(u16("pad0"))},
+				i32("shm_cpid"), i32("shm_lpid"), ulong("shm_nattch"), skip(u16("shm_atime_high")), skip(u16("shm_dtime_high")), skip(u16("shm_ctime_high")), skip(u16("pad0"))},
 			PPC: {nested("shm_perm", IpcPerm), split64("shm_atime"), split64("shm_dtime"), split64("shm_ctime"), skip(u32("pad0")), ulong("shm_segsz"),
 				i32("shm_cpid"), i32("shm_lpid"), ulong("shm_nattch"), skip(array(ulong("pad1"), 2))},
-			I386: {nested("shm_perm", IpcPerm), ulong("shm_segsz"), ulong("shm_atime"), ulong("shm_atime_high"), ulong("shm_dtime"), ulong("shm_dtime_high"),
-				ulong("shm_ctime"), ulong("shm_ctime_high"), i32("shm_cpid"), i32("shm_lpid"), ulong("shm_nattch"), skip(array(ulong("pad0"), 2))}}}
+			I386: {nested("shm_perm", IpcPerm), ulong("shm_segsz"), ulong("shm_atime"), skip(ulong("shm_atime_high")), ulong("shm_dtime"), skip(ulong("shm_dtime_high")),
+				ulong("shm_ctime"), skip(ulong("shm_ctime_high")), i32("shm_cpid"), i32("shm_lpid"), ulong("shm_nattch"), skip(array(ulong("pad0"), 2))}}}
 	SemidDs = &Struct{Name: "semid_ds", C: "struct semid64_ds", Headers: []string{"asm/sembuf.h"}, CName: padNames,
 		Fields: []Field{nested("sem_perm", IpcPerm), ulong("sem_otime"), skip(ulong("pad0")), ulong("sem_ctime"), skip(ulong("pad1")),
 			ulong("sem_nsems"), skip(array(ulong("pad2"), 2))},
 		Only: map[*ABI][]Field{
-			MIPS: {nested("sem_perm", IpcPerm), ulong("sem_otime"), ulong("sem_ctime"), ulong("sem_nsems"), ulong("sem_otime_high"), ulong("sem_ctime_high")},
+			MIPS: {nested("sem_perm", IpcPerm), ulong("sem_otime"), ulong("sem_ctime"), ulong("sem_nsems"), skip(ulong("sem_otime_high")), skip(ulong("sem_ctime_high"))},
 			PPC:  {nested("sem_perm", IpcPerm), split64("sem_otime"), split64("sem_ctime"), ulong("sem_nsems"), skip(array(ulong("pad0"), 2))},
-			I386: {nested("sem_perm", IpcPerm), ulong("sem_otime"), ulong("sem_otime_high"), ulong("sem_ctime"), ulong("sem_ctime_high"), ulong("sem_nsems"), skip(array(ulong("pad0"), 2))}}}
+			I386: {nested("sem_perm", IpcPerm), ulong("sem_otime"), skip(ulong("sem_otime_high")), ulong("sem_ctime"), skip(ulong("sem_ctime_high")), ulong("sem_nsems"), skip(array(ulong("pad0"), 2))}}}
 	// All 32-bit machines have the times of a queue as two words that form a
 	// number in memory.
 	splitMsqid = []Field{nested("msg_perm", IpcPerm), split64("msg_stime"), split64("msg_rtime"), split64("msg_ctime"), ulong("msg_cbytes"), ulong("msg_qnum"),

@@ -28,7 +28,7 @@ type Row struct {
 	Wait   bool // the host may block in it
 	Result string
 	Args   []Arg
-	Host   string // name of the host's call, where another
+	Host   string // name of the host's call, or of the function, where another
 	Note   string // caveat
 }
 
@@ -68,6 +68,7 @@ var Scalars = map[string]ScalarType{
 	"dirfd":  {true, false, "int32_t", "T_DIRFD"},
 	"pid":    {true, false, "int32_t", "T_INT"},
 	"id":     {false, false, "uint32_t", "T_INT"},
+	"id16":   {false, false, "uint32_t", "T_INT"}, // of the calls older than 32-bit identities
 	"mode":   {false, false, "uint32_t", "T_MODE"},
 	"path":   {false, false, "gaddr", "T_STRING"},
 	"str":    {false, false, "gaddr", "T_STRING"},
@@ -82,7 +83,7 @@ var Scalars = map[string]ScalarType{
 
 // Results are the types of results, with their trace kinds.
 var Results = map[string]string{
-	"int": "T_INT", "uint": "T_UINT", "hex": "T_HEX", "fd": "T_INT", "pid": "T_INT", "id": "T_INT", "mode": "T_MODE",
+	"int": "T_INT", "uint": "T_UINT", "hex": "T_HEX", "fd": "T_INT", "pid": "T_INT", "id": "T_INT", "id16": "T_INT", "mode": "T_MODE",
 	"ssize": "T_INT", "addr": "T_ADDR", "off32": "T_INT", "time": "T_UINT", "void": "T_VOID",
 }
 
@@ -101,6 +102,21 @@ type Table struct {
 
 // LinuxMIPS returns the table of Linux on MIPS, o32 ABI.
 func LinuxMIPS() (*Table, error) { return load("linux_mips_o32", MIPS, 4000) }
+
+// LinuxI386 returns the table of Linux on i386.
+func LinuxI386() (*Table, error) { return load("linux_i386", I386, 0) }
+
+// Tables returns all tables.
+func Tables() (list []*Table, err error) {
+	for _, read := range []func() (*Table, error){LinuxMIPS, LinuxI386} {
+		t, err := read()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, t)
+	}
+	return list, nil
+}
 
 // load reads a numbering and the rows it refers to.
 func load(name string, abi *ABI, base int) (*Table, error) {
@@ -192,7 +208,7 @@ func ParseNumbers(text string, known []Row) ([]Row, error) {
 	return rows, nil
 }
 
-// parseRow reads "how name result arguments [= host name] [# caveat]".
+// parseRow reads "how name result arguments [= host's call, or function] [# caveat]".
 func parseRow(line string) (Row, error) {
 	var r Row
 	line, r.Note, _ = strings.Cut(line, "#")
@@ -275,7 +291,7 @@ func parseArg(s string) (Arg, error) {
 
 // check finds rows whose disposition does not fit their arguments.
 func (r Row) check() error {
-	converts := false
+	converts := r.Result == "id16"
 	for i, a := range r.Args {
 		switch {
 		case a.Dir != Scalar:
@@ -286,7 +302,7 @@ func (r Row) check() error {
 			if s := StructNamed(a.Type); r.How == Conv && a.Count > 0 && s != nil && s.Max == 0 {
 				return fmt.Errorf("%s: argument %d: arrays of %s have no limit", r.Name, i+1, a.Type)
 			}
-		case a.Type == "zero":
+		case a.Type == "zero" || a.Type == "id16":
 			converts = true
 		default:
 			if m := MapNamed(a.Type); m != nil && !m.Identity() {

@@ -4936,6 +4936,9 @@ _Static_assert(offsetof(struct host_shmid_ds, shm_lpid) == 84, "offset");
 _Static_assert(offsetof(struct host_shmid_ds, shm_nattch) == 88, "offset");
 _Static_assert(offsetof(struct host_shmid_ds, pad0) == 96, "offset");
 #define GUEST_SHMID_DS_SIZE 72
+#define GUEST_SHMID_DS_shm_atime_high 64
+#define GUEST_SHMID_DS_shm_dtime_high 66
+#define GUEST_SHMID_DS_shm_ctime_high 68
 #define GUEST_SHMID_DS_pad0 70
 
 static inline void shmid_ds_in(struct host_shmid_ds *h, const uint8_t *g)
@@ -4983,6 +4986,8 @@ _Static_assert(offsetof(struct host_semid_ds, pad1) == 72, "offset");
 _Static_assert(offsetof(struct host_semid_ds, sem_nsems) == 80, "offset");
 _Static_assert(offsetof(struct host_semid_ds, pad2) == 88, "offset");
 #define GUEST_SEMID_DS_SIZE 56
+#define GUEST_SEMID_DS_sem_otime_high 48
+#define GUEST_SEMID_DS_sem_ctime_high 52
 
 static inline void semid_ds_in(struct host_semid_ds *h, const uint8_t *g)
 {

@@ -944,9 +944,6 @@ __attribute__((unused)) static const struct trace_field fields_shmid_ds[] = {
 	{"shm_cpid", 52, -4},
 	{"shm_lpid", 56, -4},
 	{"shm_nattch", 60, 4},
-	{"shm_atime_high", 64, 2},
-	{"shm_dtime_high", 66, 2},
-	{"shm_ctime_high", 68, 2},
 	{NULL, 0, 0},
 };
 
@@ -961,8 +958,6 @@ __attribute__((unused)) static const struct trace_field fields_semid_ds[] = {
 	{"sem_otime", 36, 4},
 	{"sem_ctime", 40, 4},
 	{"sem_nsems", 44, 4},
-	{"sem_otime_high", 48, 4},
-	{"sem_ctime_high", 52, 4},
 	{NULL, 0, 0},
 };
 

@@ -355,7 +355,7 @@ func prototypes(p *printer, t *syscalls.Table) {
 		if params == nil {
 			params = []string{"void"}
 		}
-		p.f("long sys_%s(%s);\n", strings.TrimPrefix(r.Name, "_"), strings.Join(params, ", "))
+		p.f("long %s(%s);\n", function(r), strings.Join(params, ", "))
 	}
 }
 

@@ -23,11 +23,11 @@ func main() {
 
 // run writes every generated file below root.
 func run(root string) error {
-	mips, err := syscalls.LinuxMIPS()
+	tables, err := syscalls.Tables()
 	if err != nil {
 		return err
 	}
-	files := Files(mips)
+	files := Files(tables)
 	var names []string
 	for name := range files {
 		names = append(names, name)
@@ -42,10 +42,11 @@ func run(root string) error {
 }
 
 // Files returns the generated files by path.
-func Files(t *syscalls.Table) map[string]string {
-	return map[string]string{
-		"runtime/src/gen_linux_" + t.ABI.Name + ".h":       header(t),
-		"runtime/src/gen_linux_" + t.ABI.Name + "_table.h": tableHeader(t),
-		"syscalls/COVERAGE.md":                             coverage(t),
+func Files(tables []*syscalls.Table) map[string]string {
+	files := map[string]string{"syscalls/COVERAGE.md": coverage(tables)}
+	for _, t := range tables {
+		files["runtime/src/gen_linux_"+t.ABI.Name+".h"] = header(t)
+		files["runtime/src/gen_linux_"+t.ABI.Name+"_table.h"] = tableHeader(t)
 	}
+	return files
 }

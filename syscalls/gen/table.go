@@ -54,7 +54,7 @@ func call(p *printer, r syscalls.Row, abi *syscalls.ABI) {
 		for i, a := range r.Args {
 			args = append(args, emulArg(a, slots[i]))
 		}
-		p.f("\treturn sys_%s(%s);\n}\n", strings.TrimPrefix(r.Name, "_"), strings.Join(args, ", "))
+		p.f("\treturn %s(%s);\n}\n", function(r), strings.Join(args, ", "))
 		return
 	}
 	var args, after []string
@@ -125,11 +125,22 @@ func call(p *printer, r syscalls.Row, abi *syscalls.ABI) {
 		}
 	}
 	c := fmt.Sprintf("%s(%s)", fn, strings.Join(append([]string{"__NR_" + host}, args...), ", "))
+	if r.Result == "id16" {
+		c = "id16_out(" + c + ")"
+	}
 	if after == nil {
 		p.f("\treturn %s;\n}\n", c)
 		return
 	}
 	p.f("\tlong r = %s;\n%s\treturn r;\n}\n", c, strings.Join(after, ""))
+}
+
+// function is the C name of an emul row's function.
+func function(r syscalls.Row) string {
+	if r.Host != "" {
+		return "sys_" + r.Host
+	}
+	return "sys_" + strings.TrimPrefix(r.Name, "_")
 }
 
 // emulArg passes an argument to a handwritten function.
@@ -148,6 +159,8 @@ func scalarArg(a syscalls.Arg, slot int) string {
 	switch {
 	case a.Type == "zero":
 		return "0"
+	case a.Type == "id16":
+		return fmt.Sprintf("(long)id16_in(w[%d])", slot)
 	case !ok:
 		return fmt.Sprintf("(long)%s_in(w[%d])", a.Type, slot)
 	case s.Wide:
