@@ -12,8 +12,6 @@ enum {
 	ROOM = 64 << 10, /* host stack that code on top of a fault needs */
 };
 
-static const gaddr KERNEL_SPACE = 0x80000000u;
-
 static uint64_t field(const uint8_t *context, int offset)
 {
 	uint64_t v;
@@ -54,7 +52,7 @@ static _Noreturn __attribute__((noinline)) void handle_over(struct state *st, co
 	st->pc = pc;
 	n.saved = *st;
 	signal_raise(st, info);
-	n.frame = st->gpr[SP];
+	n.frame = st->gpr[GUEST_SP];
 	n.alt = on_altstack(t, n.frame);
 	t->nest = &n;
 	run_on(st, n.base);
@@ -84,12 +82,8 @@ void on_fault(int sig, uint8_t *info, uint8_t *context)
 	addr = (uint32_t)addr;
 	if (sig == HOST_SIGSEGV && code_written((gaddr)addr))
 		return;
-	if (addr >= KERNEL_SPACE && addr % 4 != 0) { /* an address error, BUS_ADRALN */
-		sig = HOST_SIGBUS, code = 1;
-		memcpy(info, &sig, 4);
-		memcpy(info + 8, &code, 4);
-	}
 	memcpy(info + 16, &addr, 8);
+	fault_note(st, info, context);
 	uint32_t mxcsr; /* the kernel starts handlers with its own */
 	memcpy(&mxcsr, (const uint8_t *)(uintptr_t)field(context, UC_FPSTATE) + FPSTATE_MXCSR, 4);
 	__asm__ volatile("ldmxcsr %0" : : "m"(mxcsr));
@@ -138,7 +132,7 @@ void nest_prune(struct state *st)
 	struct nest *was = t->nest;
 	uint64_t here = (uint64_t)(uintptr_t)__builtin_frame_address(0);
 
-	while (t->nest != NULL && !alive(t, t->nest, st->gpr[SP]))
+	while (t->nest != NULL && !alive(t, t->nest, st->gpr[GUEST_SP]))
 		t->nest = t->nest->outer;
 	if (here < t->stack_limit + ROOM)
 		t->nest = NULL;

@@ -1,48 +1,18 @@
 /* System calls of Linux on MIPS, o32 ABI: number in v0, arguments in a0 to a3
  * and on the stack from 16(sp), result in v0, and a3 says whether v0 is an
  * error number. */
-#include "signal.h"
-#include "trace.h"
+#include "syscall.h"
+
+#include "thread.h"
 #include <asm/unistd.h>
-
-/* A 64-bit argument in two words: in the order of memory, or low word first. */
-#define PAIR(w, i) (int64_t)(GUEST_BIG ? (uint64_t)w[i] << 32 | w[(i) + 1] : (uint64_t)w[(i) + 1] << 32 | w[i])
-#define LOHI(w, i) (int64_t)((uint64_t)w[(i) + 1] << 32 | w[i])
-
-#include "gen_linux_mips_table.h"
-
-#define BASE 4000
-
-static const struct sysrow unknown = {NULL, "?", NULL, 0, 0, T_INT};
-
-static const struct sysrow *row_of(uint32_t nr)
-{
-	nr -= BASE;
-	return nr < sizeof rows / sizeof *rows ? &rows[nr] : &unknown;
-}
-
-/* invoke makes a call whose arguments are in w. */
-static long invoke(const struct sysrow *row, uint32_t nr, const uint32_t *w)
-{
-	if (!row->call) {
-		unsupported("system call", nr);
-		return -ENOSYS;
-	}
-	if (__builtin_expect(!tracing, 1))
-		return row->call(w);
-	trace_call(row, nr, w);
-	long r = row->call(w);
-	trace_result(row, w, r);
-	return r;
-}
 
 /* syscall: the number is the first argument, the others follow it. It does not
  * call itself. */
 long sys_syscall(uint32_t nr, uint32_t a, uint32_t b, uint32_t c, uint32_t d, uint32_t e, uint32_t f)
 {
 	uint32_t w[8] = {a, b, c, d, e, f};
-	const struct sysrow *row = row_of(nr);
-	if (nr == BASE)
+	const struct sysrow *row = syscall_row(nr);
+	if (nr == SYSCALLS_BASE)
 		return -ENOSYS;
 	if (row->words > 6 && get_u32(&w[6], self()->gpr[SP] + 28))
 		return -EFAULT;
@@ -58,7 +28,7 @@ uint32_t rt_syscall(struct state *st, uint32_t unused)
 {
 	(void)unused;
 	uint32_t nr = st->gpr[V0];
-	const struct sysrow *row = row_of(nr);
+	const struct sysrow *row = syscall_row(nr);
 	uint32_t w[8] = {st->gpr[A0], st->gpr[A1], st->gpr[A2], st->gpr[A3]};
 	long r;
 
@@ -66,7 +36,7 @@ uint32_t rt_syscall(struct state *st, uint32_t unused)
 	if (row->words > 4 && get_u32_n(&w[4], st->gpr[SP] + 16, row->words - 4u))
 		r = -EFAULT;
 	else
-		r = invoke(row, nr, w);
+		r = syscall_invoke(row, nr, w);
 
 	uint32_t next = st->pc;
 	if (r == NO_RESULT || r == -ERESTARTSYS) {
@@ -80,11 +50,20 @@ uint32_t rt_syscall(struct state *st, uint32_t unused)
 		st->gpr[A3] = 0;
 		next += 4;
 	}
-	if (__builtin_expect(__atomic_load_n(&st->event, __ATOMIC_RELAXED) == 0, 1))
-		return next;
-	st->pc = next;
-	signals_deliver(st);
-	return st->unwind ? UNWIND : st->pc;
+	return syscall_leave(st, next);
+}
+
+long child_tls(struct state *st, gaddr tls)
+{
+	st->tp = tls;
+	return 0;
+}
+
+void child_begin(struct state *st)
+{
+	st->gpr[V0] = st->gpr[A3] = 0;
+	st->pc += 4;
+	st->ll_addr = 1;
 }
 
 /* cacheflush: instructions may have been written, which was noticed then, see

@@ -1,12 +1,28 @@
 /* Exceptions of MIPS instructions, as Linux turns them into signals.
  * [Linux arch/mips/kernel/traps.c] */
-#include "start.h"
+#include "signal.h"
 
 enum {
-	SIGILL_ = 4, SIGTRAP_ = 5, SIGFPE_ = 8,
-	ILL_ILLOPC_ = 1, TRAP_BRKPT_ = 1, FPE_INTDIV_ = 1, FPE_INTOVF_ = 2,
+	SIGILL_ = 4, SIGTRAP_ = 5, SIGBUS_ = 7, SIGFPE_ = 8,
+	ILL_ILLOPC_ = 1, TRAP_BRKPT_ = 1, BUS_ADRALN_ = 1, FPE_INTDIV_ = 1, FPE_INTOVF_ = 2,
 	BRK_OVERFLOW = 6, BRK_DIVZERO = 7,
 };
+
+/* An access to the kernel's half that is not aligned is an address error before
+ * it is anything else. */
+void fault_note(struct state *st, uint8_t *info, const uint8_t *context)
+{
+	static const int32_t sig = SIGBUS_, code = BUS_ADRALN_;
+	const uint64_t kernel_space = 0x80000000u;
+	uint64_t addr;
+	(void)st;
+	(void)context;
+	memcpy(&addr, info + 16, 8);
+	if (addr >= kernel_space && addr % 4 != 0) {
+		memcpy(info, &sig, 4);
+		memcpy(info + 8, &code, 4);
+	}
+}
 
 /* trap_or_break raises what the code of a trap or break instruction asks for. */
 static uint32_t trap_or_break(struct state *st, uint32_t code)

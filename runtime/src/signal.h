@@ -69,6 +69,11 @@ struct frame {
 bool frame_push(struct state *st, const struct frame *f);
 void trampoline_map(void);
 
+/* fault_note, in the guest's part as well, sees a memory fault of the guest
+ * before its handler does. It may change the host's siginfo into what the
+ * guest's kernel would say. */
+void fault_note(struct state *st, uint8_t *info, const uint8_t *context);
+
 /* altstack_top returns where a handler's stack begins that interrupts code with
  * stack pointer sp: the alternative stack, or sp. */
 gaddr altstack_top(const struct guest_action *a, gaddr sp);

@@ -49,8 +49,10 @@ struct ioctl_row {
 #define IOC_IN 1
 #define IOC_OUT 2
 
-#ifdef GUEST_MIPS
+#if defined GUEST_MIPS
 #include "gen_linux_mips.h"
+#define GUEST_SP SP        /* the stack pointer among gpr */
+#define GUEST_ELF_MACHINE 8
 #define GUEST_NSIG 128     /* the highest signal */
 #define GUEST_SIGSET 16    /* bytes */
 #define GUEST_LIMIT 0x7fff8000u /* end of user space */
@@ -58,9 +60,31 @@ struct ioctl_row {
 #define GUEST_MMAP_TOP 0x77000000u
 #define GUEST_SHMLBA 0x40000u
 #define GUEST_MACHINE "mips" /* in uname */
-#define GUEST_ELF_MACHINE 8
 #define GUEST_PT_ABI 0x70000003u /* PT_MIPS_ABIFLAGS */
+#elif defined GUEST_X86
+#include "gen_linux_i386.h"
+#define GUEST_SP ESP
+#define GUEST_ELF_MACHINE 3
+#define GUEST_NSIG 64
+#define GUEST_SIGSET 8
+#define GUEST_LIMIT 0xffffe000u /* as under a 64-bit kernel */
+#define GUEST_STACK_TOP 0xffffc000u
+#define GUEST_MMAP_TOP 0xf7ffe000u
+#define GUEST_SHMLBA 0x1000u
+#define GUEST_MACHINE "i686"
 #endif
+
+/* Identities of 16 bits, which old calls have: all ones means none, and what
+ * does not fit is shown as the one that stands for that.
+ * [Linux include/linux/highuid.h] */
+static inline int32_t id16_in(uint32_t v)
+{
+	return (uint16_t)v == 0xffff ? -1 : (int32_t)(uint16_t)v;
+}
+static inline long id16_out(long r)
+{
+	return r > 0xffff ? 65534 : r;
+}
 
 /* get_u32_n and the like move arrays of numbers in guest byte order. */
 long get_u32_n(uint32_t *h, gaddr a, size_t n);
@@ -192,9 +216,7 @@ static inline struct thread *thread_self(void)
 }
 static inline gaddr guest_sp(void)
 {
-#ifdef GUEST_MIPS
-	return self()->gpr[SP];
-#endif
+	return self()->gpr[GUEST_SP];
 }
 
 /* fd_kind says what read and write must convert. */

@@ -9,8 +9,10 @@
  * what they call the directions. */
 enum {
 	HOST_SIZE_BITS = 14, HOST_WRITE = 1, HOST_READ = 2,
-#ifdef GUEST_MIPS
+#if defined GUEST_MIPS
 	GUEST_SIZE_BITS = 13, GUEST_NONE = 1, GUEST_READ = 2, GUEST_WRITE = 4,
+#elif defined GUEST_X86
+	GUEST_SIZE_BITS = 14, GUEST_NONE = 0, GUEST_READ = 2, GUEST_WRITE = 1,
 #endif
 };
 
@@ -138,8 +140,10 @@ static void characters_out(uint8_t *g, const uint8_t *h, size_t guest_n, size_t 
 		return copy_out(a, g, sizeof g) ? -EFAULT : r; \
 	}
 
-#ifdef GUEST_MIPS
+#if defined GUEST_MIPS
 enum { CHARACTERS = 23, OLD_CHARACTERS = 8 };
+#elif defined GUEST_X86
+enum { CHARACTERS = 19, OLD_CHARACTERS = 8 };
 #endif
 enum { HOST_TCGETS = 0x5401, HOST_TCGETA = 0x5405 };
 #define HOST_TCGETS2 0x802c542aL

@@ -73,6 +73,18 @@ long sys_getrlimit(uint32_t resource, gaddr out)
 	return put_rlimit(out, &g);
 }
 
+/* The older call knew no numbers from 2 GiB. */
+long sys_old_getrlimit(uint32_t resource, gaddr out)
+{
+	struct host_rlimit g;
+	long r = sys_getrlimit(resource, out);
+	if (r < 0 || (r = get_rlimit(&g, out)) < 0)
+		return r;
+	g.rlim_cur = g.rlim_cur > INT32_MAX ? INT32_MAX : g.rlim_cur;
+	g.rlim_max = g.rlim_max > INT32_MAX ? INT32_MAX : g.rlim_max;
+	return put_rlimit(out, &g);
+}
+
 long sys_ugetrlimit(uint32_t resource, gaddr out)
 {
 	return sys_getrlimit(resource, out);
@@ -132,15 +144,46 @@ long sys_sysinfo(gaddr out)
 	return put_sysinfo(out, &s);
 }
 
-/* uname: the machine is the guest's, which on MIPS is the same for both byte
- * orders. */
+/* names asks the host, but the machine is the guest's, which on MIPS is the same
+ * for both byte orders. */
+static long names(struct host_utsname *u)
+{
+	long r = sys1(__NR_uname, (long)u);
+	if (r < 0)
+		return r;
+	memset(u->machine, 0, sizeof u->machine);
+	memcpy(u->machine, GUEST_MACHINE, sizeof GUEST_MACHINE);
+	return r;
+}
+
 long sys_uname(gaddr out)
 {
 	struct host_utsname u;
-	long r = sys1(__NR_uname, (long)&u);
+	long r = names(&u);
+	return r < 0 ? r : put_utsname(out, &u);
+}
+
+/* some_names stores the first five names in fields of size bytes each. */
+static long some_names(gaddr out, size_t size)
+{
+	enum { FIELDS = 5 };
+	struct host_utsname u;
+	uint8_t g[FIELDS * sizeof u.sysname] = {0};
+	const uint8_t *fields[FIELDS] = {u.sysname, u.nodename, u.release, u.version, u.machine};
+	long r = names(&u);
 	if (r < 0)
 		return r;
-	memset(u.machine, 0, sizeof u.machine);
-	memcpy(u.machine, GUEST_MACHINE, sizeof GUEST_MACHINE);
-	return put_utsname(out, &u);
+	for (size_t i = 0; i < FIELDS; i++)
+		memcpy(g + i * size, fields[i], size - 1);
+	return copy_out(out, g, FIELDS * size) ? -EFAULT : 0;
+}
+
+long sys_olduname(gaddr out)
+{
+	return some_names(out, 65);
+}
+
+long sys_oldolduname(gaddr out)
+{
+	return some_names(out, 9);
 }

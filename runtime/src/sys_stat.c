@@ -32,32 +32,44 @@ long sys_fstat(int32_t fd, gaddr out)
 	return r < 0 ? r : small(out, &h);
 }
 
+/* large writes a struct stat64. That of i386 has the inode twice, once in a
+ * word. */
+static long large(gaddr out, const struct host_stat64 *h)
+{
+#ifdef GUEST_STAT64_ino_low
+	long r = put_stat64(out, h);
+	return r < 0 ? r : put_u32(out + GUEST_STAT64_ino_low, (uint32_t)h->st_ino);
+#else
+	return put_stat64(out, h);
+#endif
+}
+
 long sys_stat64(gaddr path, gaddr out)
 {
 	struct host_stat64 h;
 	long r = sys2(__NR_stat, path, (long)&h);
-	return r < 0 ? r : put_stat64(out, &h);
+	return r < 0 ? r : large(out, &h);
 }
 
 long sys_lstat64(gaddr path, gaddr out)
 {
 	struct host_stat64 h;
 	long r = sys2(__NR_lstat, path, (long)&h);
-	return r < 0 ? r : put_stat64(out, &h);
+	return r < 0 ? r : large(out, &h);
 }
 
 long sys_fstat64(int32_t fd, gaddr out)
 {
 	struct host_stat64 h;
 	long r = sys2(__NR_fstat, fd, (long)&h);
-	return r < 0 ? r : put_stat64(out, &h);
+	return r < 0 ? r : large(out, &h);
 }
 
 long sys_fstatat64(int32_t dirfd, gaddr path, gaddr out, uint32_t flags)
 {
 	struct host_stat64 h;
 	long r = sys4(__NR_newfstatat, dirfd, path, (long)&h, flags);
-	return r < 0 ? r : put_stat64(out, &h);
+	return r < 0 ? r : large(out, &h);
 }
 
 /* fits32 reports whether a count of blocks or files fits 32 bits; all ones

@@ -208,19 +208,12 @@ struct clone {
 	gaddr stack, ptid, tls, ctid, pidfd;
 };
 
-/* child_state sets the registers in which a child differs. It begins after the
- * call. */
-static void child_state(struct state *st, const struct clone *c)
+/* child_state sets the registers that the arguments say. */
+static long child_state(struct state *st, const struct clone *c)
 {
-#ifdef GUEST_MIPS
-	st->gpr[V0] = st->gpr[A3] = 0;
 	if (c->stack)
-		st->gpr[SP] = c->stack;
-	if (c->flags & HOST_CLONE_SETTLS)
-		st->tp = c->tls;
-	st->pc += 4;
-	st->ll_addr = 1;
-#endif
+		st->gpr[GUEST_SP] = c->stack;
+	return c->flags & HOST_CLONE_SETTLS ? child_tls(st, c->tls) : 0;
 }
 
 /* The flags the host's call is not given: the runtime does their work. */
@@ -231,8 +224,12 @@ static void child_state(struct state *st, const struct clone *c)
  * something else. */
 static long share(const struct clone *c, int sig)
 {
-	struct state *st = self();
-	struct block *b = block_new(st, c->flags);
+	struct state *st = self(), child = *st;
+	long r = child_state(&child, c);
+	if (r < 0)
+		return r;
+	child_begin(&child);
+	struct block *b = block_new(&child, c->flags);
 	if (b == NULL)
 		return -EAGAIN;
 	struct thread *t = &b->thread;
@@ -240,7 +237,6 @@ static long share(const struct clone *c, int sig)
 	bool vfork = c->flags & HOST_CLONE_VFORK;
 	uint32_t flags = (c->flags & ~(uint32_t)OWN_FLAGS) | (uint32_t)sig | (c->pidfd ? HOST_CLONE_PIDFD : 0);
 
-	child_state(&b->state, c);
 	t->ptid = c->flags & HOST_CLONE_PARENT_SETTID ? c->ptid : 0;
 	t->ctid = c->flags & HOST_CLONE_CHILD_SETTID ? c->ctid : 0;
 	t->clear_tid = c->flags & HOST_CLONE_CHILD_CLEARTID ? c->ctid : 0;
@@ -249,7 +245,7 @@ static long share(const struct clone *c, int sig)
 	if (!vfork)
 		list_add(t);
 	signals_pause();
-	long r = clone_host(flags, t->stack_top, &fd, c->ctid, &b->state);
+	r = clone_host(flags, t->stack_top, &fd, c->ctid, &b->state);
 	if (r > 0) {
 		if (t->ptid)
 			put_u32(t->ptid, (uint32_t)r);
@@ -289,23 +285,23 @@ static void forked(struct thread *t, const struct clone *c)
 /* copy is clone with a copy of memory. */
 static long copy(const struct clone *c, int sig)
 {
-	struct state *st = self();
+	struct state *st = self(), child = *st;
 	struct thread *t = st->thread;
 	int32_t fd = -1;
+	long r = child_state(&child, c);
+	if (r < 0)
+		return r;
 	uint32_t flags = (c->flags & ~(uint32_t)OWN_FLAGS) | (uint32_t)sig | (c->pidfd ? HOST_CLONE_PIDFD : 0);
 
 	signals_pause();
 	for (int i = 0; i < FORK_LOCKS; i++)
 		lock_take(fork_locks[i]);
-	long r = sys5(__NR_clone, flags, 0, (long)&fd, c->ctid, 0);
+	r = sys5(__NR_clone, flags, 0, (long)&fd, c->ctid, 0);
 	for (int i = FORK_LOCKS; i-- > 0;)
 		lock_give(fork_locks[i]);
 	if (r == 0) {
 		forked(t, c);
-		if (c->stack)
-			st->gpr[SP] = c->stack;
-		if (c->flags & HOST_CLONE_SETTLS)
-			st->tp = c->tls;
+		child_state(st, c);
 	}
 	signals_unblocked(t);
 	if (r > 0 && (c->flags & HOST_CLONE_PARENT_SETTID))
