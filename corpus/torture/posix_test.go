@@ -60,7 +60,7 @@ func posixVariant(t *testing.T, tests []PosixTest, g *corpus.Guest, v *Variant) 
 	if err != nil {
 		t.Skip("not run:", err)
 	}
-	m, err := newMaker(builder, g, v, filepath.Join("driver", "one.c"))
+	m, err := newMaker(builder, g, v, filepath.Join("driver", "one.c"), int(posixLimit.Seconds()))
 	if err != nil {
 		t.Skip("not run:", err)
 	}
