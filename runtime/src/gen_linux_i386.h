@@ -5101,6 +5101,7 @@ long sys_signal(int32_t, gaddr);
 long sys_ioctl(int32_t, uint32_t, uint32_t);
 long sys_fcntl(int32_t, uint32_t, uint32_t);
 long sys_oldolduname(gaddr);
+long sys_chroot(gaddr);
 long sys_dup2(int32_t, int32_t);
 long sys_sigaction(int32_t, gaddr, gaddr);
 long sys_sgetmask(void);

@@ -1325,7 +1325,7 @@ __attribute__((unused)) static long call_umask(const uint32_t *w)
 
 __attribute__((unused)) static long call_chroot(const uint32_t *w)
 {
-	return sys1(__NR_chroot, (long)w[0]);
+	return sys_chroot(w[0]);
 }
 
 __attribute__((unused)) static long call_ustat(const uint32_t *w)
