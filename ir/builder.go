@@ -64,6 +64,7 @@ type Builder interface {
 	FUNO(x, y Value) Value        // either is a NaN
 	FPExt(x Value) Value          // F32 → F64
 	FPTrunc(x Value) Value        // F64 → F32
+	ToF80(x Value) Value          // any float → F80
 	SIToFP(t Type, x Value) Value // I32 or I64 → float
 	// FPToSI truncates toward zero; out of range and NaN give the most
 	// negative integer, as x86 cvttsd2si does. t is I32 or I64.
@@ -76,6 +77,10 @@ type Builder interface {
 	// the guest state.
 	Reg(b *Bank, i Value) Value
 	SetReg(b *Bank, i, v Value)
+	// Defer is SetReg of what v returns, which is called only if somebody reads
+	// the register. v builds on values it already has; it reads no register or
+	// memory.
+	Defer(b *Bank, i Value, v func() Value)
 	// RegHalf and SetRegHalf access 32 bits of a register of an F64 or I64 bank
 	// as an F32 or I32: half is an I32, 0 for the low half and 1 for the high
 	// one. The other half keeps its value.
@@ -88,9 +93,12 @@ type Builder interface {
 	// into pages that are never mapped. Floats load as they are.
 	Load(t Type, base, disp Value) Value
 	Store(base, disp, v Value)
-	// CmpXchg atomically replaces the I32 at base by new where it is expected,
-	// and returns what it was, all in guest byte order.
+	// CmpXchg atomically replaces the integer at base by new where it is
+	// expected, and returns what it was, all in guest byte order.
 	CmpXchg(base, expected, new Value) Value
+	// AtomicRMW atomically applies op to the integer at base and v, and returns
+	// what it was. Guests have the host's byte order.
+	AtomicRMW(op AtomicOp, base, v Value) Value
 	Fence()
 
 	// Helper calls a C function of the runtime that neither reads nor writes
@@ -105,13 +113,33 @@ type Builder interface {
 	// NaN.
 	IfNaN(r Value, name string) Value
 	// Service brings the guest state up to date, calls the runtime function
-	// name(state, arg) and goes on with the state it leaves at the guest PC it
+	// name(state, args) and goes on with the state it leaves at the guest PC it
 	// returns. Syscalls, breakpoints and illegal instructions are services.
-	Service(name string, arg Value)
+	Service(name string, args ...Value)
 	// ServiceIf does the same only where cond holds, which is unlikely, and
 	// then does not return here (traps).
-	ServiceIf(cond Value, name string, arg Value)
+	ServiceIf(cond Value, name string, args ...Value)
+	// Host executes a host instruction, one of the list in host.go, on args and
+	// returns its results. It is for guests that have the same instruction.
+	Host(name string, results []Type, args ...Value) []Value
+	// Lane reads and SetLane replaces an element of a vector; t says its type
+	// and i, an I32, its number.
+	Lane(t Type, v, i Value) Value
+	SetLane(v, i, x Value) Value
 }
+
+// An AtomicOp is an operation of AtomicRMW.
+type AtomicOp uint8
+
+// The operations of AtomicRMW.
+const (
+	AtomicSwap AtomicOp = iota
+	AtomicAdd
+	AtomicSub
+	AtomicAnd
+	AtomicOr
+	AtomicXor
+)
 
 // Code is a Builder that can also end a basic block of guest code. Lifting a
 // block makes any number of Builder calls and then exactly one of these.
@@ -162,7 +190,12 @@ type Bank struct {
 }
 
 // Size returns the bytes one register takes in the guest state.
-func (b *Bank) Size() uint32 { return uint32(b.Type.Bits()+7) / 8 }
+func (b *Bank) Size() uint32 {
+	if b.Type == F80 {
+		return 16
+	}
+	return uint32(b.Type.Bits()+7) / 8
+}
 
 // paired reports whether the registers have two halves, which guests use apart.
 func (b *Bank) paired() bool { return b.Type == F64 || b.Type == I64 }

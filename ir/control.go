@@ -2,6 +2,7 @@ package ir
 
 import (
 	"math/bits"
+	"slices"
 
 	llir "github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/constant"
@@ -146,6 +147,7 @@ func (f *Func) destination(pc uint32) *llir.Block {
 // A snapshot is what emission on a side path may change.
 type snapshot struct {
 	vals, doubles   []Value
+	deferred        []func() Value
 	halves, defined regset
 	nan             nanGroup
 	cur             *llir.Block
@@ -153,7 +155,7 @@ type snapshot struct {
 }
 
 func (f *Func) save() snapshot {
-	s := snapshot{append([]Value(nil), f.vals...), append([]Value(nil), f.doubles...), f.halves, f.defined, f.nan, f.cur, f.zexts}
+	s := snapshot{slices.Clone(f.vals), slices.Clone(f.doubles), slices.Clone(f.deferred), f.halves, f.defined, f.nan, f.cur, f.zexts}
 	f.zexts = map[value.Value]value.Value{}
 	for k, v := range s.zexts {
 		f.zexts[k] = v
@@ -162,7 +164,7 @@ func (f *Func) save() snapshot {
 }
 
 func (f *Func) restore(s snapshot) {
-	f.vals, f.doubles, f.halves, f.defined, f.nan, f.cur, f.zexts = s.vals, s.doubles, s.halves, s.defined, s.nan, s.cur, s.zexts
+	f.vals, f.doubles, f.deferred, f.halves, f.defined, f.nan, f.cur, f.zexts = s.vals, s.doubles, s.deferred, s.halves, s.defined, s.nan, s.cur, s.zexts
 }
 
 // Call implements Code.
@@ -368,12 +370,12 @@ func (f *Func) Stop(pc uint32) {
 
 // serve stores the state with pc as its PC and calls the runtime function
 // name. It returns the guest PC to go on at.
-func (f *Func) serve(set regset, name string, arg Value) value.Value {
+func (f *Func) serve(set regset, name string, args []Value) value.Value {
 	set.union(f.unit.program.pinSlots)
 	f.storeState(set)
 	f.storeField(ConstOf(I32, uint64(f.pc)), statePC)
 	st := f.cur.NewLoad(types.I8Ptr, stateAddr(types.I8Ptr, 0))
-	return f.callC(name, enum.CallingConvNone, types.I32, st, f.value(arg))
+	return f.callC(name, enum.CallingConvNone, types.I32, append([]value.Value{st}, f.values(args)...)...)
 }
 
 // reload returns pc and the pinned registers as the guest state has them.
@@ -389,8 +391,8 @@ func (p Pin) offset() uint32 { return p.Bank.Offset + uint32(p.Index)*p.Bank.Siz
 
 // Service implements Builder. It ends the block: execution goes on through the
 // stub of the next one, or at the dispatcher.
-func (f *Func) Service(name string, arg Value) {
-	pc := f.serve(f.leaving(), name, arg)
+func (f *Func) Service(name string, args ...Value) {
+	pc := f.serve(f.leaving(), name, args)
 	i, ok := f.index[f.next]
 	if !ok {
 		f.ret(f.reload(pc))
@@ -410,7 +412,7 @@ func (f *Func) Service(name string, arg Value) {
 }
 
 // ServiceIf implements Builder.
-func (f *Func) ServiceIf(cond Value, name string, arg Value) {
+func (f *Func) ServiceIf(cond Value, name string, args ...Value) {
 	if cond.known && cond.bits == 0 {
 		return
 	}
@@ -422,6 +424,6 @@ func (f *Func) ServiceIf(cond Value, name string, arg Value) {
 	saved := f.save()
 	f.cur = rare
 	set := f.dirty()
-	f.ret(f.reload(f.serve(set, name, arg)))
+	f.ret(f.reload(f.serve(set, name, args)))
 	f.restore(saved)
 }

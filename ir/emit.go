@@ -56,6 +56,7 @@ var conversions = map[opcode]func(b *llir.Block, x value.Value, t types.Type) va
 	opZExt:    func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewZExt(x, t) },
 	opSExt:    func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewSExt(x, t) },
 	opTrunc:   func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewTrunc(x, t) },
+	opToF80:   func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewFPExt(x, t) },
 	opBitcast: func(b *llir.Block, x value.Value, t types.Type) value.Value { return b.NewBitCast(x, t) },
 }
 
@@ -142,7 +143,7 @@ func (f *Func) instruction(op opcode, t, from Type, v []value.Value) value.Value
 
 // overloads are the type suffixes of overloaded intrinsics.
 var overloads = map[types.Type]string{
-	types.I8: "i8", types.I16: "i16", types.I32: "i32", types.I64: "i64", types.Float: "f32", types.Double: "f64",
+	types.I8: "i8", types.I16: "i16", types.I32: "i32", types.I64: "i64", types.Float: "f32", types.Double: "f64", types.X86_FP80: "f80",
 }
 
 // intrinsic calls an intrinsic overloaded on t, which it returns.
@@ -303,11 +304,25 @@ func (f *Func) Store(base, disp, v Value) {
 
 // CmpXchg implements Builder.
 func (f *Func) CmpXchg(base, expected, new Value) Value {
-	p := f.address(types.I32, base, ConstOf(I32, 0))
+	p := f.address(llvmTypes[expected.typ], base, ConstOf(I32, 0))
 	x := f.cur.NewCmpXchg(p, f.value(f.swap(expected)), f.value(f.swap(new)),
 		enum.AtomicOrderingSequentiallyConsistent, enum.AtomicOrderingSequentiallyConsistent)
 	x.Metadata = f.here()
-	return f.swap(Value{typ: I32, v: f.cur.NewExtractValue(x, 0)})
+	return f.swap(Value{typ: expected.typ, v: f.cur.NewExtractValue(x, 0)})
+}
+
+// atomicOps are LLVM's names of AtomicOps.
+var atomicOps = [...]enum.AtomicOp{enum.AtomicOpXChg, enum.AtomicOpAdd, enum.AtomicOpSub, enum.AtomicOpAnd, enum.AtomicOpOr, enum.AtomicOpXor}
+
+// AtomicRMW implements Builder.
+func (f *Func) AtomicRMW(op AtomicOp, base, v Value) Value {
+	if f.unit.guest.BigEnd {
+		panic("BUG: atomic operation in another byte order")
+	}
+	p := f.address(llvmTypes[v.typ], base, ConstOf(I32, 0))
+	x := f.cur.NewAtomicRMW(atomicOps[op], p, f.value(v), enum.AtomicOrderingSequentiallyConsistent)
+	x.Metadata = f.here()
+	return Value{typ: v.typ, v: x}
 }
 
 // Fence implements Builder.

@@ -55,6 +55,7 @@ const (
 	opSIToFP
 	opFPToSI
 	opFPToSIRound
+	opToF80
 )
 
 // An opSink emits the operations that do not fold.
@@ -293,6 +294,7 @@ func (f *folder) FOLE(x, y Value) Value { return f.sink.emit(opFOLE, I1, x, y) }
 func (f *folder) FUNO(x, y Value) Value { return f.sink.emit(opFUNO, I1, x, y) }
 
 func (f *folder) FPExt(x Value) Value               { return f.sink.emit(opFPExt, F64, x) }
+func (f *folder) ToF80(x Value) Value               { return f.sink.emit(opToF80, F80, x) }
 func (f *folder) FPTrunc(x Value) Value             { return f.sink.emit(opFPTrunc, F32, x) }
 func (f *folder) SIToFP(t Type, x Value) Value      { return f.sink.emit(opSIToFP, t, x) }
 func (f *folder) FPToSI(t Type, x Value) Value      { return f.sink.emit(opFPToSI, t, x) }

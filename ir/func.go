@@ -55,9 +55,10 @@ type Func struct {
 	cur      *llir.Block // insertion point
 	b        int         // guest block being emitted
 	pc, next uint32
-	vals     []Value // of slots, where valid
-	doubles  []Value // of paired registers
-	halves   regset  // paired registers held as halves now
+	vals     []Value        // of slots, where valid
+	deferred []func() Value // what computes vals, where that was put off
+	doubles  []Value        // of paired registers
+	halves   regset         // paired registers held as halves now
 	zexts    map[value.Value]value.Value
 	wideRegs regset // paired registers accessed as doubles in the function
 	pairs    []int  // even slots of all paired registers
@@ -150,6 +151,7 @@ func (f *Func) begin() {
 	f.homes = make([]value.Value, u.program.slots)
 	f.wide = make([]value.Value, u.program.slots)
 	f.vals = make([]Value, u.program.slots)
+	f.deferred = make([]func() Value, u.program.slots)
 	f.doubles = make([]Value, u.program.slots)
 	for _, b := range u.guest.Banks {
 		for i := 0; b.paired() && i < b.Count; i++ {
@@ -296,6 +298,9 @@ func (f *Func) value(x Value) value.Value {
 		return f.cur.NewBitCast(constant.NewInt(types.I64, int64(x.bits)), types.Double)
 	case I1:
 		return constant.NewBool(x.bits != 0)
+	case V128:
+		lane := constant.NewInt(types.I64, int64(x.bits))
+		return constant.NewVector(nil, lane, lane)
 	}
 	t := llvmTypes[x.typ].(*types.IntType)
 	return constant.NewInt(t, x.Int())

@@ -58,6 +58,8 @@ func (r *recorder) SetReg(b *Bank, i, _ Value) {
 	}
 }
 
+func (r *recorder) Defer(b *Bank, i Value, _ func() Value) { r.SetReg(b, i, Value{}) }
+
 func (r *recorder) RegHalf(b *Bank, i, half Value) Value {
 	s := b.slotOf(i)
 	r.use(s + int(half.Uint()))
@@ -73,7 +75,10 @@ func (r *recorder) SetRegHalf(b *Bank, i, half, _ Value) {
 
 func (r *recorder) Load(t Type, _, _ Value) Value               { return Value{typ: t} }
 func (r *recorder) Store(_, _, _ Value)                         {}
-func (r *recorder) CmpXchg(_, _, _ Value) Value                 { return Value{typ: I32} }
+func (r *recorder) CmpXchg(_, old, _ Value) Value               { return Value{typ: old.typ} }
+func (r *recorder) AtomicRMW(_ AtomicOp, _, v Value) Value      { return Value{typ: v.typ} }
+func (r *recorder) Lane(t Type, _, _ Value) Value               { return Value{typ: t} }
+func (r *recorder) SetLane(_, _, _ Value) Value                 { return Value{typ: V128} }
 func (r *recorder) Fence()                                      {}
 func (r *recorder) Helper(ret Type, _ string, _ ...Value) Value { return Value{typ: ret} }
 
@@ -86,7 +91,7 @@ func (r *recorder) Rarely(cond, fast Value, _ string, _ ...Value) Value {
 	return Value{typ: fast.typ}
 }
 
-func (r *recorder) ServiceIf(cond Value, _ string, _ Value) {
+func (r *recorder) ServiceIf(cond Value, _ string, _ ...Value) {
 	if cond.known && cond.bits == 0 || r.b.cold {
 		return
 	}
@@ -96,7 +101,18 @@ func (r *recorder) ServiceIf(cond Value, _ string, _ Value) {
 
 func (r *recorder) At(_, next uint32) { r.next = next }
 
-func (r *recorder) Service(string, Value) { r.leave(services, exit{kind: exitNext, pc: r.next}) }
+func (r *recorder) Host(_ string, results []Type, _ ...Value) []Value { return typed(results) }
+
+// typed returns unknown values of types.
+func typed(ts []Type) []Value {
+	v := make([]Value, len(ts))
+	for i, t := range ts {
+		v[i].typ = t
+	}
+	return v
+}
+
+func (r *recorder) Service(string, ...Value) { r.leave(services, exit{kind: exitNext, pc: r.next}) }
 
 func (r *recorder) Call(target, ret uint32) {
 	r.leave(leaves, exit{kind: exitTo, pc: target, call: true, back: ret})

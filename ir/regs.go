@@ -60,6 +60,7 @@ func (f *Func) beginBlock(i int) {
 	f.b = i
 	f.cur = f.bodies[i]
 	clear(f.vals)
+	clear(f.deferred)
 	clear(f.doubles)
 	f.halves = f.flow[i].halvesIn
 	f.defined = regset{}
@@ -69,6 +70,10 @@ func (f *Func) beginBlock(i int) {
 
 // read returns the value of a slot that is not part of a double.
 func (f *Func) read(slot int) Value {
+	if d := f.deferred[slot]; d != nil {
+		f.deferred[slot] = nil
+		f.vals[slot] = d()
+	}
 	if f.vals[slot].typ == Void {
 		t := f.slotType(slot)
 		f.vals[slot] = Value{typ: t, v: f.cur.NewLoad(llvmTypes[t], f.home(slot))}
@@ -140,12 +145,23 @@ func (f *Func) SetReg(b *Bank, i, v Value) {
 	}
 	f.defined.add(slot)
 	if !b.paired() {
-		f.vals[slot] = v
+		f.vals[slot], f.deferred[slot] = v, nil
 		return
 	}
 	f.defined.add(slot + 1)
 	f.halves.remove(slot)
 	f.doubles[slot] = v
+}
+
+// Defer implements Builder.
+func (f *Func) Defer(b *Bank, i Value, v func() Value) {
+	slot := b.slotOf(i)
+	if b.paired() || f.unit.program.eager.has(slot) {
+		f.SetReg(b, i, v())
+		return
+	}
+	f.defined.add(slot)
+	f.deferred[slot] = v
 }
 
 // RegHalf implements Builder.
@@ -175,7 +191,8 @@ func (f *Func) flush() {
 	}
 	fl.def.and(live).each(func(slot int) {
 		if !f.inPair.has(slot) {
-			f.cur.NewStore(f.value(f.vals[slot]), f.home(slot))
+			v := f.value(f.read(slot))
+			f.cur.NewStore(v, f.home(slot))
 		}
 	})
 	for _, slot := range f.pairs {

@@ -83,6 +83,8 @@ func (f *stepFunc) SetReg(b *Bank, i, v Value) {
 	f.cur.NewStore(f.value(v), f.field(llvmTypes[b.Type], b, i, ConstOf(I32, 0)))
 }
 
+func (f *stepFunc) Defer(b *Bank, i Value, v func() Value) { f.SetReg(b, i, v()) }
+
 func (f *stepFunc) RegHalf(b *Bank, i, half Value) Value {
 	return Value{typ: b.half(), v: f.cur.NewLoad(llvmTypes[b.half()], f.half(b, i, half))}
 }
@@ -96,18 +98,18 @@ func (f *stepFunc) half(b *Bank, i, half Value) value.Value {
 }
 
 // call calls a service with the state's PC at the instruction.
-func (f *stepFunc) call(name string, arg Value) value.Value {
+func (f *stepFunc) call(name string, args []Value) value.Value {
 	f.storeField(f.at, statePC)
 	st := f.cur.NewLoad(types.I8Ptr, stateAddr(types.I8Ptr, 0))
-	return f.callC(name, enum.CallingConvNone, types.I32, st, f.value(arg))
+	return f.callC(name, enum.CallingConvNone, types.I32, append([]value.Value{st}, f.values(args)...)...)
 }
 
-func (f *stepFunc) Service(name string, arg Value) {
+func (f *stepFunc) Service(name string, args ...Value) {
 	f.commit()
-	f.served = Value{typ: I32, v: f.call(name, arg)}
+	f.served = Value{typ: I32, v: f.call(name, args)}
 }
 
-func (f *stepFunc) ServiceIf(cond Value, name string, arg Value) {
+func (f *stepFunc) ServiceIf(cond Value, name string, args ...Value) {
 	if cond.known && cond.bits == 0 {
 		return
 	}
@@ -115,7 +117,7 @@ func (f *stepFunc) ServiceIf(cond Value, name string, arg Value) {
 	rare, on := f.fn.NewBlock(f.label("rare")), f.fn.NewBlock(f.label("on"))
 	f.unlikely(f.value(cond), rare, on)
 	f.cur = rare
-	pc := f.call(name, arg)
+	pc := f.call(name, args)
 	f.cur.NewRet(f.cur.NewZExt(pc, types.I64))
 	f.cur = on
 }

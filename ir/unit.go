@@ -132,6 +132,7 @@ func (u *Unit) helper(name string, cc enum.CallingConv, ret types.Type, args ...
 // llvmTypes are LLVM's names for Types.
 var llvmTypes = [...]types.Type{
 	types.Void, types.I1, types.I8, types.I16, types.I32, types.I64, types.Float, types.Double,
+	types.X86_FP80, types.NewVector(2, types.I64),
 }
 
 // gs is the address space of the thread's guest state: offsets from %gs.

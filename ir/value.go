@@ -19,23 +19,25 @@ const (
 	I64
 	F32
 	F64
+	F80  // the x87 format
+	V128 // a vector of 128 bits, in little-endian lanes of any width
 )
 
-var typeBits = [...]uint{0, 1, 8, 16, 32, 64, 32, 64}
+var typeBits = [...]uint{0, 1, 8, 16, 32, 64, 32, 64, 80, 128}
 
-var typeNames = [...]string{"void", "i1", "i8", "i16", "i32", "i64", "float", "double"}
+var typeNames = [...]string{"void", "i1", "i8", "i16", "i32", "i64", "float", "double", "x86_fp80", "<2 x i64>"}
 
 // Bits returns the width of t in bits.
 func (t Type) Bits() uint { return typeBits[t] }
 
 // IsFloat reports whether t is a floating-point type.
-func (t Type) IsFloat() bool { return t >= F32 }
+func (t Type) IsFloat() bool { return t >= F32 && t <= F80 }
 
 func (t Type) String() string { return typeNames[t] }
 
 // mask returns the ones of an integer of type t.
 func (t Type) mask() uint64 {
-	if t.Bits() == 64 {
+	if t.Bits() >= 64 {
 		return ^uint64(0)
 	}
 	return 1<<t.Bits() - 1
@@ -46,7 +48,7 @@ func (t Type) mask() uint64 {
 type Value struct {
 	typ   Type
 	known bool
-	bits  uint64 // of a known value, zero-extended; IEEE 754 bits of a float
+	bits  uint64 // of a known value, zero-extended; IEEE 754 bits of a float; 0 or ones for a vector
 	v     value.Value
 }
 

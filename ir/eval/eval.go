@@ -319,16 +319,32 @@ func (m *Machine) Rarely(cond, fast ir.Value, name string, args ...ir.Value) ir.
 	return m.Helper(fast.Type(), name, args...)
 }
 
-func (m *Machine) Service(name string, arg ir.Value) {
-	m.Services = append(m.Services, Service{name, arg.Uint()})
+func (m *Machine) Service(name string, args ...ir.Value) {
+	m.Services = append(m.Services, Service{name, args[0].Uint()})
 }
 
-func (m *Machine) ServiceIf(cond ir.Value, name string, arg ir.Value) {
+func (m *Machine) ServiceIf(cond ir.Value, name string, args ...ir.Value) {
 	if cond.Uint() != 0 {
-		m.Service(name, arg)
+		m.Service(name, args...)
 		panic(left{})
 	}
 }
+
+func (m *Machine) Defer(b *ir.Bank, i ir.Value, v func() ir.Value) { m.SetReg(b, i, v()) }
+
+// What follows is not computed on numbers: tests of it run emitted code.
+
+func (m *Machine) AtomicRMW(ir.AtomicOp, ir.Value, ir.Value) ir.Value { panic("BUG: not evaluated") }
+
+func (m *Machine) Host(name string, _ []ir.Type, _ ...ir.Value) []ir.Value {
+	panic("BUG: not evaluated: " + name)
+}
+
+func (m *Machine) Lane(ir.Type, ir.Value, ir.Value) ir.Value { panic("BUG: not evaluated") }
+
+func (m *Machine) SetLane(_, _, _ ir.Value) ir.Value { panic("BUG: not evaluated") }
+
+func (m *Machine) ToF80(ir.Value) ir.Value { panic("BUG: not evaluated") }
 
 var _ ir.Builder = (*Machine)(nil)
 

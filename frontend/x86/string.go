@@ -1,0 +1,136 @@
+package x86
+
+import "translate/ir"
+
+// stringType returns the type of the elements of a string instruction.
+func stringType(i *inst) ir.Type {
+	if i.row.opcode&1 == 0 {
+		return ir.I8
+	}
+	return i.word()
+}
+
+// advance moves an index register by one element.
+func (l *lifter) advance(t ir.Type, reg uint32) {
+	n := l.c(size(t))
+	step := l.Select(l.flag(df), l.Sub(l.c(0), n), n)
+	l.SetReg(gprBank, l.c(reg), l.Add(l.Reg(gprBank, l.c(reg)), step))
+}
+
+// source returns the address ESI points at, in the segment that prefixes say.
+func (l *lifter) source(i *inst) ir.Value { return l.Add(l.Reg(gprBank, l.c(esi)), l.ea(i)) }
+
+func (l *lifter) destination() ir.Value { return l.Reg(gprBank, l.c(edi)) }
+
+// movs lifts MOVS. [SDM 2B, MOVS/MOVSB/MOVSW/MOVSD/MOVSQ]
+func movs(l *lifter, i *inst) {
+	t := stringType(i)
+	l.Store(l.destination(), l.c(0), l.Load(t, l.source(i), l.c(0)))
+	l.advance(t, esi)
+	l.advance(t, edi)
+}
+
+// stos lifts STOS. [SDM 2B, STOS/STOSB/STOSW/STOSD/STOSQ]
+func stos(l *lifter, i *inst) {
+	t := stringType(i)
+	l.Store(l.destination(), l.c(0), l.gpr(t, l.c(eax)))
+	l.advance(t, edi)
+}
+
+// lods lifts LODS. [SDM 2A, LODS/LODSB/LODSW/LODSD/LODSQ]
+func lods(l *lifter, i *inst) {
+	t := stringType(i)
+	l.setGPR(l.c(eax), l.Load(t, l.source(i), l.c(0)))
+	l.advance(t, esi)
+}
+
+// scas lifts SCAS. [SDM 2B, SCAS/SCASB/SCASW/SCASD]
+func scas(l *lifter, i *inst) {
+	t := stringType(i)
+	x, y := l.gpr(t, l.c(eax)), l.Load(t, l.destination(), l.c(0))
+	l.advance(t, edi)
+	l.flagsSub(x, y, l.Sub(x, y))
+}
+
+// cmps lifts CMPS. [SDM 2A, CMPS/CMPSB/CMPSW/CMPSD/CMPSQ]
+func cmps(l *lifter, i *inst) {
+	t := stringType(i)
+	x, y := l.Load(t, l.source(i), l.c(0)), l.Load(t, l.destination(), l.c(0))
+	l.advance(t, esi)
+	l.advance(t, edi)
+	l.flagsSub(x, y, l.Sub(x, y))
+}
+
+// The repeated ones are the host's. [SDM 2B, REP/REPE/REPZ/REPNE/REPNZ]
+
+// hostString returns the name of a host instruction for elements of type t.
+func hostString(name string, t ir.Type) string {
+	return name + map[ir.Type]string{ir.I8: "8", ir.I16: "16", ir.I32: "32"}[t]
+}
+
+func (l *lifter) setIndex(reg uint32, v ir.Value) { l.SetReg(gprBank, l.c(reg), v) }
+
+// moved sets ESI from what the host left: it counted from the segment's base.
+func (l *lifter) moved(i *inst, v ir.Value) { l.setIndex(esi, l.Sub(v, l.ea(i))) }
+
+var word3 = []ir.Type{ir.I32, ir.I32, ir.I32}
+
+func repMovs(l *lifter, i *inst) {
+	r := l.Host(hostString("movs", stringType(i)), word3,
+		l.destination(), l.source(i), l.Reg(gprBank, l.c(ecx)), l.Reg(flagBank, l.c(df)))
+	l.setIndex(edi, r[0])
+	l.moved(i, r[1])
+	l.setIndex(ecx, r[2])
+}
+
+func repStos(l *lifter, i *inst) {
+	r := l.Host(hostString("stos", stringType(i)), word3[:2],
+		l.destination(), l.Reg(gprBank, l.c(ecx)), l.Reg(flagBank, l.c(df)), l.Reg(gprBank, l.c(eax)))
+	l.setIndex(edi, r[0])
+	l.setIndex(ecx, r[1])
+}
+
+func repLods(l *lifter, i *inst) {
+	r := l.Host(hostString("lods", stringType(i)), word3,
+		l.Reg(gprBank, l.c(eax)), l.source(i), l.Reg(gprBank, l.c(ecx)), l.Reg(flagBank, l.c(df)))
+	l.setIndex(eax, r[0])
+	l.moved(i, r[1])
+	l.setIndex(ecx, r[2])
+}
+
+// repScas lifts SCAS with REPE or REPNE.
+func repScas(host string) lift {
+	return func(l *lifter, i *inst) {
+		n := l.Reg(gprBank, l.c(ecx))
+		r := l.Host(hostString(host, stringType(i)), word3,
+			l.Reg(gprBank, l.c(eax)), l.destination(), n, l.Reg(flagBank, l.c(df)))
+		l.setIndex(edi, r[1])
+		l.setIndex(ecx, r[2])
+		l.hostFlags(n, r[0])
+	}
+}
+
+// repCmps lifts CMPS with REPE or REPNE.
+func repCmps(host string) lift {
+	return func(l *lifter, i *inst) {
+		n := l.Reg(gprBank, l.c(ecx))
+		r := l.Host(hostString(host, stringType(i)), []ir.Type{ir.I32, ir.I32, ir.I32, ir.I32},
+			l.destination(), l.source(i), n, l.Reg(flagBank, l.c(df)))
+		l.setIndex(edi, r[1])
+		l.moved(i, r[2])
+		l.setIndex(ecx, r[3])
+		l.hostFlags(n, r[0])
+	}
+}
+
+// hostFlags sets the flags from v, which has those of LAHF in its second byte
+// and OF in the first, unless nothing was compared because count is 0.
+func (l *lifter) hostFlags(count, v ir.Value) {
+	flags := l.LShr(v, l.c(8))
+	l.keeping(l.isZero(count), func() {
+		l.setEflags(flags)
+		l.setFlag(lt, func() ir.Value {
+			return l.Trunc(ir.I1, l.Xor(l.LShr(flags, l.c(7)), v))
+		})
+	})
+}

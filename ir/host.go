@@ -1,0 +1,170 @@
+package ir
+
+import (
+	"fmt"
+	"strings"
+
+	llir "github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/enum"
+	"github.com/llir/llvm/ir/types"
+	"github.com/llir/llvm/ir/value"
+)
+
+// A hostOp is an instruction of the host as inline assembly. [SDM 2]
+type hostOp struct {
+	asm, constraints string
+	effect           hostEffect
+}
+
+// A hostEffect says what a host instruction does besides computing.
+type hostEffect uint8
+
+const (
+	hostPure   hostEffect = iota // nothing
+	hostFloat                    // reads and writes the modes and flags of floating point
+	hostMemory                   // reads or writes guest memory, or faults
+	hostString                   // the same, a repeated string instruction
+)
+
+// hostOps are the host instructions by name. Addresses of guest memory are I64.
+var hostOps = map[string]hostOp{
+	// Division: low and high half of the dividend, divisor; quotient and
+	// remainder. It faults where the guest's does.
+	"div8":   {"divb $2", "={ax},0,q", hostMemory},
+	"idiv8":  {"idivb $2", "={ax},0,q", hostMemory},
+	"div16":  {"divw $4", "={ax},={dx},0,1,r", hostMemory},
+	"idiv16": {"idivw $4", "={ax},={dx},0,1,r", hostMemory},
+	"div32":  {"divl $4", "={ax},={dx},0,1,r", hostMemory},
+	"idiv32": {"idivl $4", "={ax},={dx},0,1,r", hostMemory},
+	"rdtsc":  {"rdtsc", "={ax},={dx}", hostFloat},
+
+	// Strings. The last operand but for the value stored says whether addresses
+	// fall. Destination, source, count:
+	"movs8":  {"rep movsb", "={di},={si},={cx},0,1,2,q", hostString},
+	"movs16": {"rep movsw", "={di},={si},={cx},0,1,2,q", hostString},
+	"movs32": {"rep movsl", "={di},={si},={cx},0,1,2,q", hostString},
+	// destination, count:
+	"stos8":  {"rep stosb", "={di},={cx},0,1,q,{ax}", hostString},
+	"stos16": {"rep stosw", "={di},={cx},0,1,q,{ax}", hostString},
+	"stos32": {"rep stosl", "={di},={cx},0,1,q,{ax}", hostString},
+	// value, source, count:
+	"lods8":  {"rep lodsb", "={ax},={si},={cx},0,1,2,q", hostString},
+	"lods16": {"rep lodsw", "={ax},={si},={cx},0,1,2,q", hostString},
+	"lods32": {"rep lodsl", "={ax},={si},={cx},0,1,2,q", hostString},
+	// value, destination, count; the first result is the flags, as LAHF gives
+	// them, and OF in the lowest byte:
+	"repescas8":   {"repe scasb", scanning, hostString},
+	"repescas16":  {"repe scasw", scanning, hostString},
+	"repescas32":  {"repe scasl", scanning, hostString},
+	"repnescas8":  {"repne scasb", scanning, hostString},
+	"repnescas16": {"repne scasw", scanning, hostString},
+	"repnescas32": {"repne scasl", scanning, hostString},
+	// destination, source, count; the first result is the flags:
+	"repecmps8":   {"repe cmpsb", comparing, hostString},
+	"repecmps16":  {"repe cmpsw", comparing, hostString},
+	"repecmps32":  {"repe cmpsl", comparing, hostString},
+	"repnecmps8":  {"repne cmpsb", comparing, hostString},
+	"repnecmps16": {"repne cmpsw", comparing, hostString},
+	"repnecmps32": {"repne cmpsl", comparing, hostString},
+
+	"crc32b": {"crc32b $2, $0", "=r,0,q", hostPure},
+	"crc32w": {"crc32w $2, $0", "=r,0,r", hostPure},
+	"crc32l": {"crc32l $2, $0", "=r,0,r", hostPure},
+}
+
+// Constraints of the string instructions that leave flags.
+const (
+	scanning  = "={ax},={di},={cx},0,1,2,q"
+	comparing = "=&{ax},={di},={si},={cx},1,2,3,q"
+)
+
+// repeated returns the assembly of a string instruction in both directions.
+// Its addresses are 32 bits, as the guest's.
+func (op hostOp) repeated() string {
+	outputs := strings.Count(op.constraints, "=")
+	inputs := strings.Count(op.constraints, ",") + 1 - outputs
+	falls := outputs + inputs - 1
+	if strings.HasSuffix(op.constraints, "q,{ax}") {
+		falls--
+	}
+	flags := ""
+	if op.constraints == scanning || op.constraints == comparing {
+		flags = "; lahf; seto %al"
+	}
+	return fmt.Sprintf("testb $%d, $%[1]d; jne 1f; addr32 %[2]s; jmp 2f; 1: std; addr32 %[2]s; cld; 2:%[3]s", falls, op.asm, flags)
+}
+
+// Host implements Builder.
+func (f *Func) Host(name string, results []Type, args ...Value) []Value {
+	op, ok := hostOps[name]
+	if !ok {
+		panic("BUG: no host instruction " + name)
+	}
+	if op.effect != hostPure {
+		f.commit()
+	}
+	return f.inlineAsm(op, results, f.values(args))
+}
+
+// inlineAsm emits op.
+func (f *Func) inlineAsm(op hostOp, results []Type, args []value.Value) []Value {
+	var ret types.Type = types.Void
+	var fields []types.Type
+	for _, t := range results {
+		fields = append(fields, llvmTypes[t])
+	}
+	switch len(fields) {
+	case 0:
+	case 1:
+		ret = fields[0]
+	default:
+		ret = types.NewStruct(fields...)
+	}
+	params := make([]types.Type, len(args))
+	for i, a := range args {
+		params[i] = a.Type()
+	}
+	constraints := op.constraints + ",~{dirflag},~{fpsr},~{flags}"
+	if op.effect == hostMemory || op.effect == hostString {
+		constraints += ",~{memory}"
+	}
+	if op.effect == hostString {
+		op.asm = op.repeated()
+	}
+	asm := llir.NewInlineAsm(types.NewPointer(types.NewFunc(ret, params...)), op.asm, constraints)
+	asm.SideEffect = op.effect != hostPure
+	call := f.cur.NewCall(asm, args...)
+	call.Metadata = f.here()
+	call.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind}
+	switch op.effect {
+	case hostPure:
+		call.FuncAttrs = append(call.FuncAttrs, enum.FuncAttrReadNone)
+	case hostFloat:
+		call.FuncAttrs = append(call.FuncAttrs, enum.FuncAttrInaccessibleMemOnly)
+	}
+	out := make([]Value, len(results))
+	for i, t := range results {
+		out[i] = Value{typ: t, v: call}
+		if len(results) > 1 {
+			out[i].v = f.cur.NewExtractValue(call, uint64(i))
+		}
+	}
+	return out
+}
+
+// lanes returns v as a vector of elements of type t.
+func (f *Func) lanes(t Type, v Value) value.Value {
+	vec := types.NewVector(uint64(128/t.Bits()), llvmTypes[t])
+	return f.cur.NewBitCast(f.value(v), vec)
+}
+
+// Lane implements Builder.
+func (f *Func) Lane(t Type, v, i Value) Value {
+	return Value{typ: t, v: f.cur.NewExtractElement(f.lanes(t, v), f.value(i))}
+}
+
+// SetLane implements Builder.
+func (f *Func) SetLane(v, i, x Value) Value {
+	r := f.cur.NewInsertElement(f.lanes(x.typ, v), f.value(x), f.value(i))
+	return Value{typ: V128, v: f.cur.NewBitCast(r, llvmTypes[V128])}
+}
