@@ -7,6 +7,7 @@ import (
 	"translate/frontend/image"
 	"translate/frontend/mips"
 	"translate/frontend/ppc"
+	"translate/frontend/x86"
 	"translate/ir"
 )
 
@@ -41,6 +42,8 @@ func Analyse(img *image.Image) (*Code, error) {
 		m = mips.New(img)
 	case image.PowerPC:
 		m = ppc.New(img)
+	case image.I386:
+		m = x86.New(img)
 	default:
 		return nil, fmt.Errorf("%v programs are not supported", img.Machine)
 	}

@@ -21,20 +21,73 @@ type stepFunc struct {
 // for when no service of the runtime decides where to go on; in that case the
 // result is the PC the service returned.
 func (u *Unit) AddStep(name string, build func(b Builder, word, pc Value) Value) {
-	fn := u.mod.NewFunc(name, types.I64, llir.NewParam("word", types.I32), llir.NewParam("pc", types.I32))
+	u.addStep(name, []string{"word", "pc"}, 1, func(b Builder, args []Value) Value { return build(b, args[0], args[1]) })
+}
+
+// AddInstruction adds a function u64 name(u32 params..., u32 pc) that executes
+// one kind of instruction whose fields somebody else has taken apart.
+func (u *Unit) AddInstruction(name string, params []string, build func(b Builder, args []Value) Value) {
+	u.addStep(name, append(params, "pc"), len(params), build)
+}
+
+func (u *Unit) addStep(name string, params []string, pc int, build func(b Builder, args []Value) Value) {
+	var ps []*llir.Param
+	var args []Value
+	for _, p := range params {
+		ps = append(ps, llir.NewParam(p, types.I32))
+		args = append(args, Value{typ: I32, v: ps[len(ps)-1]})
+	}
+	fn := u.mod.NewFunc(name, types.I64, ps...)
 	fn.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind}
 	fn.Linkage = enum.LinkageInternal
 	f := &stepFunc{Func: Func{unit: u, fn: fn, zexts: map[value.Value]value.Value{}}}
 	f.sink = &f.Func
 	f.cur = fn.NewBlock("head")
-	word := Value{typ: I32, v: fn.Params[0]}
-	f.at = Value{typ: I32, v: fn.Params[1]}
-	result := build(f, word, f.at)
+	f.at = args[pc]
+	result := build(f, args)
 	f.commit()
 	if f.served.typ != Void {
 		result = f.ZExt(I64, f.served)
 	}
 	f.cur.NewRet(f.value(result))
+}
+
+// AddRows adds the constant array name of struct { u8 facts[]; u64 (*run[])();
+// }; a step that is "" is null. All rows have as many facts and steps as the
+// first; the number of facts is a multiple of eight.
+func (u *Unit) AddRows(name string, rows []StepRow) {
+	byName := map[string]*llir.Func{}
+	for _, f := range u.mod.Funcs {
+		byName[f.Name()] = f
+	}
+	var all []constant.Constant
+	for _, r := range rows {
+		var steps []constant.Constant
+		for _, s := range r.Steps {
+			if s == "" {
+				steps = append(steps, constant.NewNull(types.I8Ptr))
+				continue
+			}
+			steps = append(steps, constant.NewBitCast(byName[s], types.I8Ptr))
+		}
+		all = append(all, constant.NewStruct(nil, constant.NewCharArray(r.Facts), constant.NewArray(nil, steps...)))
+	}
+	u.mod.NewGlobalDef(name, constant.NewArray(nil, all...)).Immutable = true
+}
+
+// A StepRow is a row of AddRows.
+type StepRow struct {
+	Facts []byte
+	Steps []string
+}
+
+// AddNumbers adds the constant array name of u16.
+func (u *Unit) AddNumbers(name string, numbers []uint16) {
+	var all []constant.Constant
+	for _, n := range numbers {
+		all = append(all, constant.NewInt(types.I16, int64(n)))
+	}
+	u.mod.NewGlobalDef(name, constant.NewArray(nil, all...)).Immutable = true
 }
 
 // A Step is a row of the interpreter's table.

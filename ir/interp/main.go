@@ -9,6 +9,7 @@ import (
 
 	"translate/frontend/mips"
 	"translate/frontend/ppc"
+	"translate/frontend/x86"
 	"translate/ir"
 )
 
@@ -17,11 +18,12 @@ var guests = map[string]func() *ir.Unit{
 	"mips-big":    func() *ir.Unit { return mips.Interpreter(true) },
 	"mips-little": func() *ir.Unit { return mips.Interpreter(false) },
 	"ppc":         ppc.Interpreter,
+	"x86":         x86.Interpreter,
 }
 
 func main() {
 	if len(os.Args) != 2 || guests[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: interp mips-big|mips-little|ppc")
+		fmt.Fprintln(os.Stderr, "usage: interp mips-big|mips-little|ppc|x86")
 		os.Exit(2)
 	}
 	if _, err := guests[os.Args[1]]().WriteTo(os.Stdout); err != nil {

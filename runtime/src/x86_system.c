@@ -1,0 +1,97 @@
+/* Instructions that lifted code leaves to the runtime. Each gets the state,
+ * exact and with the PC of the instruction, and returns where to go on. */
+#include "start.h"
+#include "x86_flags.h"
+#include "x86_fpu.h"
+#include "x86_system.h"
+
+/* The instruction again: another thread was quicker. */
+uint32_t rt_again(struct state *st, uint32_t pc)
+{
+	(void)st;
+	return pc;
+}
+
+uint32_t rt_interrupt(struct state *st, uint32_t n, uint32_t next)
+{
+	if (n == 0x80)
+		return rt_syscall(st, 0);
+	if (n == 3)
+		return rt_break(st, next);
+	return n == 4 ? rt_into(st, next) : rt_int(st, n);
+}
+
+/* Features of leaf 1. [SDM 2A, CPUID] */
+enum {
+	EDX_FPU = 1 << 0, EDX_TSC = 1 << 4, EDX_CX8 = 1 << 8, EDX_CMOV = 1 << 15, EDX_MMX = 1 << 23, EDX_FXSR = 1 << 24,
+	EDX_SSE = 1 << 25, EDX_SSE2 = 1 << 26,
+	ECX_MOVBE = 1 << 22, ECX_POPCNT = 1 << 23,
+};
+
+/* A processor that has what frontend/x86 has, under the maker's name that
+ * programs expect. */
+uint32_t rt_cpuid(struct state *st, uint32_t next)
+{
+	uint32_t a = 0, b = 0, c = 0, d = 0;
+	switch (st->gpr[EAX]) {
+	case 0:
+		a = 1;
+		b = 0x756e6547; /* GenuineIntel */
+		d = 0x49656e69;
+		c = 0x6c65746e;
+		break;
+	case 0x80000000:
+		a = 0x80000001;
+		break;
+	case 0x80000001:
+		break;
+	default:
+		a = 0x6f0; /* family 6, model 15 */
+		b = 8 << 8; /* a cache line of 64 bytes */
+		c = ECX_MOVBE | ECX_POPCNT;
+		d = EDX_FPU | EDX_TSC | EDX_CX8 | EDX_CMOV;
+	}
+	st->gpr[EAX] = a;
+	st->gpr[EBX] = b;
+	st->gpr[ECX] = c;
+	st->gpr[EDX] = d;
+	return next;
+}
+
+/* ENTER, whose pushes may fault: nothing changes before all are done.
+ * [SDM 2A, ENTER] */
+uint32_t rt_enter(struct state *st, uint32_t size, uint32_t level, uint32_t next)
+{
+	gaddr sp = st->gpr[ESP], bp = st->gpr[EBP], frame = sp - 4;
+	level &= 31;
+	put32(host(sp -= 4), bp);
+	for (uint32_t n = 1; n < level; n++)
+		put32(host(sp -= 4), get32(host(bp - 4 * n)));
+	if (level > 0)
+		put32(host(sp -= 4), frame);
+	st->gpr[EBP] = frame;
+	st->gpr[ESP] = sp - size;
+	return next;
+}
+
+uint32_t rt_segment(struct state *st, uint32_t n, uint32_t selector, uint32_t next)
+{
+	if (n > SEG_GS || n == SEG_CS)
+		return rt_illegal(st, 0);
+	return x86_load_segment(st, n, (uint16_t)selector) != 0 ? rt_privileged(st, 0) : next;
+}
+
+uint32_t rt_pop_segment(struct state *st, uint32_t n, uint32_t size, uint32_t next)
+{
+	uint32_t selector = get16(host(st->gpr[ESP]));
+	if (x86_load_segment(st, n, (uint16_t)selector) != 0)
+		return rt_privileged(st, 0);
+	st->gpr[ESP] += size;
+	return next;
+}
+
+/* INT1. */
+uint32_t rt_debug(struct state *st, uint32_t next)
+{
+	return rt_break(st, next);
+}
