@@ -216,7 +216,9 @@ func (f *Func) chooseEntry() {
 }
 
 // stub returns the block that loads the registers block i needs from the guest
-// state and goes on there. Pinned registers are in their homes already.
+// state and goes on there. Pinned registers are in their homes already. A loop
+// is entered where its own back edges lead: LLVM leaves loops with two entries
+// as they are.
 func (f *Func) stub(i int) *llir.Block {
 	if f.stubs[i] != nil {
 		return f.stubs[i]
@@ -229,7 +231,7 @@ func (f *Func) stub(i int) *llir.Block {
 			f.loadRegister(s, b, r, fl)
 		}
 	}
-	s.NewBr(f.bodies[i])
+	s.NewBr(f.enter(i))
 	return s
 }
 

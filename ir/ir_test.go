@@ -162,3 +162,16 @@ func TestKeepsLoadsWithoutUse(t *testing.T) {
 		t.Errorf("got %d volatile loads, want 1\n%s", n, text)
 	}
 }
+
+// A loop that can be entered from outside has one entry for LLVM, the poll.
+func TestLoopsHaveOneEntry(t *testing.T) {
+	u := NewUnit(NewProgram(testGuest, testLinker{}, true))
+	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{
+		{PC: 0x1000, Entry: true},
+		{PC: 0x1004, Entry: true, Loop: true},
+	}}, func(c Code, _ int) { c.Goto(0x1004) })
+	text := u.String()
+	if n := strings.Count(text, "label %b1004"); n != 1 {
+		t.Errorf("the loop is come to from %d places, want 1\n%s", n, text)
+	}
+}
