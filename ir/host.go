@@ -67,6 +67,46 @@ var hostOps = map[string]hostOp{
 	"repnecmps16": {"repne cmpsw", comparing, hostString},
 	"repnecmps32": {"repne cmpsl", comparing, hostString},
 
+	// x87. An instruction that pops its operand clobbers it.
+	"fst32":   {"fstps ($0)", "r,{st},~{st}", hostMemory},
+	"fst64":   {"fstpl ($0)", "r,{st},~{st}", hostMemory},
+	"fst80":   {"fstpt ($0)", "r,{st},~{st}", hostMemory},
+	"fist16":  {"fistps ($0)", "r,{st},~{st}", hostMemory},
+	"fist32":  {"fistpl ($0)", "r,{st},~{st}", hostMemory},
+	"fist64":  {"fistpll ($0)", "r,{st},~{st}", hostMemory},
+	"fistt16": {"fisttps ($0)", "r,{st},~{st}", hostMemory},
+	"fistt32": {"fisttpl ($0)", "r,{st},~{st}", hostMemory},
+	"fistt64": {"fisttpll ($0)", "r,{st},~{st}", hostMemory},
+	"fbst":    {"fbstp ($0)", "r,{st},~{st}", hostMemory},
+	"fbld":    {"fbld ($1)", "={st},r", hostMemory},
+	"fld1":    {"fld1", "={st}", hostPure},
+	"fldz":    {"fldz", "={st}", hostPure},
+	"fldl2t":  {"fldl2t", "={st}", hostFloat},
+	"fldl2e":  {"fldl2e", "={st}", hostFloat},
+	"fldpi":   {"fldpi", "={st}", hostFloat},
+	"fldlg2":  {"fldlg2", "={st}", hostFloat},
+	"fldln2":  {"fldln2", "={st}", hostFloat},
+	"f2xm1":   {"f2xm1", "={st},0", hostFloat},
+	"frndint": {"frndint", "={st},0", hostFloat},
+	"fscale":  {"fscale", "={st},0,{st(1)}", hostFloat},
+	"fsin":    {"fsin; fnstsw %ax", "={st},={ax},0", hostFloat},
+	"fcos":    {"fcos; fnstsw %ax", "={st},={ax},0", hostFloat},
+	"fprem":   {"fprem; fnstsw %ax", "={st},={ax},0,{st(1)}", hostFloat},
+	"fprem1":  {"fprem1; fnstsw %ax", "={st},={ax},0,{st(1)}", hostFloat},
+	"fyl2x":   {"fyl2x", "={st},0,{st(1)},~{st(1)}", hostFloat},
+	"fyl2xp1": {"fyl2xp1", "={st},0,{st(1)},~{st(1)}", hostFloat},
+	"fpatan":  {"fpatan", "={st},0,{st(1)},~{st(1)}", hostFloat},
+	"fptan":   {"fptan", "={st},={st(1)},0", hostFloat},
+	"fsincos": {"fsincos", "={st},={st(1)},0", hostFloat},
+	"fxtract": {"fxtract", "={st},={st(1)},0", hostFloat},
+	// The status word after what says whether an operand is out of range.
+	"frange": {"fsin; fnstsw %ax", "={ax},{st},~{st}", hostFloat},
+	"fxam":   {"fxam; fnstsw %ax", "={ax},{st}", hostFloat},
+	"ftst":   {"ftst; fnstsw %ax", "={ax},{st}", hostFloat},
+	"fnstsw": {"fnstsw %ax", "={ax}", hostFloat},
+	"fnclex": {"fnclex", "", hostFloat},
+	"fldcw":  {"fldcw ($0)", "r", hostMemory},
+
 	"crc32b": {"crc32b $2, $0", "=r,0,q", hostPure},
 	"crc32w": {"crc32w $2, $0", "=r,0,r", hostPure},
 	"crc32l": {"crc32l $2, $0", "=r,0,r", hostPure},
@@ -124,7 +164,7 @@ func (f *Func) inlineAsm(op hostOp, results []Type, args []value.Value) []Value 
 	for i, a := range args {
 		params[i] = a.Type()
 	}
-	constraints := op.constraints + ",~{dirflag},~{fpsr},~{flags}"
+	constraints := strings.TrimPrefix(op.constraints+",~{dirflag},~{fpsr},~{flags}", ",")
 	if op.effect == hostMemory || op.effect == hostString {
 		constraints += ",~{memory}"
 	}

@@ -10,6 +10,15 @@ type recorder struct {
 	next    uint32 // see Code.At
 }
 
+// NewProbe returns a Builder that emits nothing and knows nothing but what
+// folds.
+func NewProbe(g *Guest) Builder {
+	p := NewProgram(g, nil, false)
+	r := &recorder{program: p, flow: &funcFlow{spec: &FuncSpec{}}, b: &blockFlow{}}
+	r.sink = r
+	return r
+}
+
 func (r *recorder) emit(_ opcode, t Type, _ ...Value) Value { return Value{typ: t} }
 
 func (r *recorder) use(slot int) {

@@ -21,6 +21,7 @@ type inst struct {
 type lifter struct {
 	ir.Builder
 	pending *transfer // what a control transfer recorded, for the driver
+	known   *ir.Value // the word of the x87 register file, where it is known
 	keep    *ir.Value // where it holds, flags being set keep their values
 }
 

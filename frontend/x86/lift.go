@@ -184,8 +184,12 @@ func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 		b := &f.Blocks[i]
 		spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: b.PC, Entry: b.Entry, ReturnSite: b.ReturnSite, Loop: b.Loop, Computed: b.Computed})
 	}
+	stacks := c.stacks(f)
 	return spec, func(code ir.Code, i int) {
 		d := driver{c: c, code: code, fn: f, lifter: lifter{Builder: code}}
+		if stacks != nil {
+			d.stack = stacks[i]
+		}
 		d.block(&f.Blocks[i])
 	}
 }
@@ -196,6 +200,22 @@ type driver struct {
 	c    *Code
 	code ir.Code
 	fn   *cfg.Func
+
+	stack uint32 // what is expected of the x87 registers
+}
+
+// expectStack leaves lifted code where the x87 registers are not used as
+// expected, before the block's first instruction that uses them.
+func (d *driver) expectStack(in *Inst) {
+	if !in.Row.fpu && !in.Row.mmx || d.known != nil {
+		return
+	}
+	if in.Row.mmx {
+		d.stack = stackMMX
+	}
+	known := d.lifter.c(d.stack)
+	d.ServiceIf(d.Ne(d.lifter.stack(), known), "rt_interpret", d.c0())
+	d.known = &known
 }
 
 // block lifts b, way out included.
@@ -259,6 +279,7 @@ func (d *driver) instruction(pc uint32) uint32 {
 		row: in.Row, op16: in.Op16, mem: in.Mem, lock: in.Lock,
 		reg: k(uint32(in.Reg)), rm: k(uint32(in.RM)), imm: k(in.Imm), imm2: k(in.Imm2), pc: k(pc), next: k(pc + in.Len),
 	}
+	d.expectStack(in)
 	i.base, i.disp = d.address(in)
 	d.pending = nil
 	in.Row.lift(&d.lifter, i)

@@ -34,6 +34,7 @@ type Row struct {
 	lockable bool // may have a LOCK prefix where the destination is memory
 	noSeg    bool // forms an address without its segment (LEA)
 	popEA    bool // the stack pointer in an address counts after the instruction has popped
+	fpu, mmx bool // uses the x87 registers as a stack, as MMX registers
 	flow     flow
 	lift     lift
 }

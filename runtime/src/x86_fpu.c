@@ -4,6 +4,7 @@
 #include "x86_fpu.h"
 
 #include "start.h"
+#include "x86_system.h"
 
 enum { TAG_VALID, TAG_ZERO, TAG_SPECIAL, TAG_EMPTY };
 enum { FCW_DEFAULT = 0x37f, MXCSR_DEFAULT = 0x1f80, MXCSR_MASK = 0xffff, STATUS_EXCEPTIONS = 0x80ff };
@@ -167,4 +168,99 @@ void x86_fpu_init(struct state *st)
 	set_exceptions(0);
 	set_control(st, FCW_DEFAULT);
 	__asm__ volatile("ldmxcsr %0" : : "m"(mxcsr));
+}
+
+/* The stack flag and Invalid in the status word. */
+enum { STATUS_IE = 1, STATUS_SF = 0x40 };
+
+static long double indefinite(void)
+{
+	union {
+		struct fpreg reg;
+		long double value;
+	} u = {.reg = {.mantissa = UINT64_C(3) << 62, .exponent = 0xffff}};
+	return u.value;
+}
+
+/* rt_stack_underflow and rt_stack_overflow are what an instruction finds in a
+ * register that is empty, and pushes onto one that is not. [SDM 1, 8.5.1.1] */
+__attribute__((preserve_all)) long double rt_stack_underflow(void)
+{
+	set_exceptions(exceptions() | STATUS_IE | STATUS_SF);
+	return indefinite();
+}
+
+__attribute__((preserve_all)) long double rt_stack_overflow(void)
+{
+	set_exceptions(exceptions() | STATUS_IE | STATUS_SF);
+	return indefinite();
+}
+
+/* rt_invalid says that a comparison met a quiet NaN it complains of. */
+__attribute__((preserve_all)) uint32_t rt_invalid(void)
+{
+	set_exceptions(exceptions() | STATUS_IE);
+	return 0;
+}
+
+/* rt_out_of_range ends FPTAN and FSINCOS of an operand they do not take. */
+uint32_t rt_out_of_range(struct state *st, uint32_t next)
+{
+	st->fcc |= 1 << 10;
+	return next;
+}
+
+uint32_t rt_fninit(void)
+{
+	uint16_t word = FCW_DEFAULT;
+	__asm__ volatile("fnclex\n\tfldcw %0" : : "m"(word));
+	return 0;
+}
+
+/* The rest works on guest memory, which may fault: nothing changes before. */
+
+uint32_t rt_fnstenv(struct state *st, gaddr ea, uint32_t next)
+{
+	save_environment(st, host(ea));
+	set_control(st, st->fcw | 0x3f);
+	return next;
+}
+
+uint32_t rt_fldenv(struct state *st, gaddr ea, uint32_t next)
+{
+	uint8_t env[FENV_SIZE];
+	memcpy(env, host(ea), sizeof env);
+	load_environment(st, env);
+	return next;
+}
+
+uint32_t rt_fnsave(struct state *st, gaddr ea, uint32_t next)
+{
+	x86_fsave(st, host(ea));
+	st->fpu = st->fcc = 0;
+	set_exceptions(0);
+	set_control(st, FCW_DEFAULT);
+	return next;
+}
+
+uint32_t rt_frstor(struct state *st, gaddr ea, uint32_t next)
+{
+	uint8_t image[FSAVE_SIZE];
+	memcpy(image, host(ea), sizeof image);
+	x86_frstor(st, image);
+	return next;
+}
+
+uint32_t rt_fxsave(struct state *st, gaddr ea, uint32_t next)
+{
+	x86_fxsave(st, host(ea));
+	return next;
+}
+
+uint32_t rt_fxrstor(struct state *st, gaddr ea, uint32_t next)
+{
+	uint8_t image[FXSAVE_SIZE];
+	memcpy(image, host(ea), sizeof image);
+	x86_fxrstor(st, image);
+	return next;
 }

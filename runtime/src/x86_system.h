@@ -16,6 +16,19 @@ uint32_t rt_debug(struct state *st, uint32_t next);
 /* In x86_interp.c: executes the instruction at st->pc. */
 uint32_t rt_interpret(struct state *st, uint32_t unused);
 
+/* In x86_fpu.c. */
+long double rt_stack_underflow(void) __attribute__((preserve_all));
+long double rt_stack_overflow(void) __attribute__((preserve_all));
+uint32_t rt_invalid(void) __attribute__((preserve_all));
+uint32_t rt_out_of_range(struct state *st, uint32_t next);
+uint32_t rt_fninit(void);
+uint32_t rt_fnstenv(struct state *st, gaddr ea, uint32_t next);
+uint32_t rt_fldenv(struct state *st, gaddr ea, uint32_t next);
+uint32_t rt_fnsave(struct state *st, gaddr ea, uint32_t next);
+uint32_t rt_frstor(struct state *st, gaddr ea, uint32_t next);
+uint32_t rt_fxsave(struct state *st, gaddr ea, uint32_t next);
+uint32_t rt_fxrstor(struct state *st, gaddr ea, uint32_t next);
+
 /* Exceptions, in x86_trap.c. next is where the instruction after that at
  * st->pc is. */
 uint32_t rt_illegal(struct state *st, uint32_t unused);    /* #UD */
