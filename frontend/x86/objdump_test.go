@@ -2,7 +2,6 @@ package x86
 
 import (
 	"bytes"
-	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -109,24 +108,33 @@ func parseObjdump(out string) map[int]disassembled {
 
 // unlifted are instructions of processors that this one is not.
 var unlifted = regexp.MustCompile(`^(v|k[a-z]+[bwdq] |lfs|lgs|lss|les|lds|l[gil]dt|lcall|ljmp|lret|iret|arpl|lar|lsl|s[gil]dt|str |ver[rw]|smsw|lmsw|` +
-	`sys|rsm|inv|mov.*%[cdt]r|rdpmc|getsec|rd[mt]|wrmsr|clts|cl[ui]|st[ui]|x(save|rstor|get|set|beg|abo|end|test|sus|res)|bnd|tzcnt|lzcnt|ad[co]x|bl|` +
+	`sys|rsm|inv|mov.*%([cdt]r|db)|cvt|a(add|and|or|xor) |stac|clac|ltr|rdpmc|getsec|rd[mt]|wrmsr|clts|cl[ui]|st[ui]|x(save|rstor|get|set|beg|abo|end|test|sus|res)|bnd|tzcnt|lzcnt|ad[co]x|bl|` +
 	`p(rdtscp|config|twrite|commit|fetch)|f(emms|nsetpm|rstpm|eni|nop|disi)|mon|mwait|sha|gf2|enc|inc[ds]sp|wr|sav|rstor|setss|clr|cl(flush|wb|zero|demote)|ud|` +
-	`rd(rand|seed|pid|pru|fsb|gsb)|h(reset|int)|u(monitor|mwait|nd)|tpause|mov(dir|nt|x)|aes|pclmul|extrq|insertq|seam|tdcall|loadall|xstore|xcrypt|xsha|montmul|data16|addr16|` +
-	`pf|pi2|pav|psw|pm.*w.*mm[0-7]$|svts|rsts|svdc|rsdc|svld|rsld|wbinvd|wbn|invd|pvalid|rmp|sk|vm|\.byte|lock|repz|repnz|rep |fs|gs)`)
+	`.*%x?mm[0-7]|emms|fx|ldmxcsr|stmxcsr|[lms]fence|movnt|maskmov|prefetch|rd(rand|seed|pid|pru|fsb|gsb)|h(reset|int)|u(monitor|mwait|nd)|tpause|mov(dir|nt|x)|aes|pclmul|extrq|insertq|seam|tdcall|loadall|xstore|xcrypt|xsha|montmul|` +
+	`pf|pi2|pav|psw|pm.*w.*mm[0-7]$|svts|rsts|svdc|rsdc|svld|rsld|wbinvd|wbn|invd|pvalid|rmp|sk|vm|\.byte|$)`)
+
+// processorsKnow are instructions that objdump does not, or not in all forms.
+var processorsKnow = map[string]bool{
+	"SALC": true, "NOP": true, "FCOM": true, "FCOMP": true, "FSTP": true, "FXCH": true, "BSF": true, "BSR": true, "WBINVD": true, "INVD": true,
+}
+
+var prefixNames = regexp.MustCompile(`^((lock|repn?z|rep|data16|addr16|[c-gs]s) +)+`)
 
 // disagree says in what our decoding and objdump's differ, "" for nothing.
 func disagree(in *Inst, ok bool, l disassembled) string {
 	bad := strings.Contains(l.text, "(bad)") || l.text == ""
-	text := strings.TrimSpace(l.text)
+	text := strings.TrimSpace(prefixNames.ReplaceAllString(l.text, ""))
 	switch {
-	case !ok && (bad || unlifted.MatchString(text)):
+	case !ok && (bad || unlifted.MatchString(text) || strings.Contains(l.text, "lock ")):
 		return ""
 	case !ok:
 		return "missing"
-	case bad:
+	case bad && !processorsKnow[in.Row.Name]:
 		return "no instruction"
+	case bad:
+		return ""
 	case int(in.Len) != l.length:
-		return fmt.Sprintf("length")
+		return "length"
 	}
 	return ""
 }
