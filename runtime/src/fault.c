@@ -23,7 +23,7 @@ static uint64_t field(const uint8_t *context, int offset)
 static void hold(struct state *st, int sig, const uint8_t *info, uint8_t *context)
 {
 	struct thread *t = st->thread;
-	struct held_signal *h = &t->held[sig == HOST_SIGBUS];
+	struct held_signal *h = held_of(t, sig);
 	int g = signal_out(sig);
 	uint32_t handler = guest_actions[g].handler;
 
@@ -58,6 +58,22 @@ static _Noreturn __attribute__((noinline)) void handle_over(struct state *st, co
 	run_on(st, n.base);
 }
 
+/* guest_address makes the address in the siginfo of a memory fault the guest's.
+ * It returns false where the access can be repeated, and ends the process where
+ * the guest cannot have made it. */
+static bool guest_address(int sig, uint8_t *info, uint64_t rip)
+{
+	uint64_t addr = field(info, 16);
+	int64_t over = (int64_t)addr - ((int64_t)1 << 32);
+	if ((int64_t)addr < -(1 << 16) || over > 1 << 16) {
+		say("the runtime failed at 0x%lx, accessing 0x%lx", rip, addr);
+		signal_die(sig);
+	}
+	addr = (uint32_t)addr;
+	memcpy(info + 16, &addr, 8);
+	return sig != HOST_SIGSEGV || !code_written((gaddr)addr);
+}
+
 /* on_fault goes on at the fix-up of a guarded copy. A fault of an interpreted
  * instruction finds the state exact, and its handler runs instead of what was
  * going on; one of lifted code is kept until its handler is done. */
@@ -73,21 +89,14 @@ void on_fault(int sig, uint8_t *info, uint8_t *context)
 	}
 	if (user_fault_fixup((uint64_t *)(context + UC_RIP)))
 		return;
-	uint64_t rip = field(context, UC_RIP), addr = field(info, 16);
-	int64_t over = (int64_t)addr - ((int64_t)1 << 32);
-	if ((int64_t)addr < -(1 << 16) || over > 1 << 16) {
-		say("the runtime failed at 0x%lx, accessing 0x%lx", rip, addr);
-		signal_die(sig);
-	}
-	addr = (uint32_t)addr;
-	if (sig == HOST_SIGSEGV && code_written((gaddr)addr))
+	uint64_t rip = field(context, UC_RIP);
+	if ((HOST_MEMORY_FAULTS >> (sig - 1) & 1) && !guest_address(sig, info, rip))
 		return;
-	memcpy(info + 16, &addr, 8);
-	fault_note(st, info, context);
 	uint32_t mxcsr; /* the kernel starts handlers with its own */
 	memcpy(&mxcsr, (const uint8_t *)(uintptr_t)field(context, UC_FPSTATE) + FPSTATE_MXCSR, 4);
 	__asm__ volatile("ldmxcsr %0" : : "m"(mxcsr));
 	gaddr pc = guest_pc_of(rip);
+	fault_note(st, info, context, pc != 0 ? pc : st->pc);
 	if (pc != 0)
 		handle_over(st, info, context, pc);
 	signal_raise(st, info);

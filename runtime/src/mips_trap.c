@@ -10,13 +10,14 @@ enum {
 
 /* An access to the kernel's half that is not aligned is an address error before
  * it is anything else. */
-void fault_note(struct state *st, uint8_t *info, const uint8_t *context)
+void fault_note(struct state *st, uint8_t *info, const uint8_t *context, gaddr pc)
 {
 	static const int32_t sig = SIGBUS_, code = BUS_ADRALN_;
 	const uint64_t kernel_space = 0x80000000u;
 	uint64_t addr;
 	(void)st;
 	(void)context;
+	(void)pc;
 	memcpy(&addr, info + 16, 8);
 	if (addr >= kernel_space && addr % 4 != 0) {
 		memcpy(info, &sig, 4);

@@ -114,22 +114,24 @@ void signals_init(void)
 			guest_actions[signal_out(h)].handler = 1;
 	sys4(__NR_rt_sigprocmask, HOST_SIG_SETMASK, 0, (long)&mask, 8);
 	sigset_out(&t->blocked, mask);
-	signal_changed(GUEST_SIGSEGV);
-	signal_changed(GUEST_SIGBUS);
+	for (int h = 1; h < 32; h++)
+		if (HOST_FAULTS >> (h - 1) & 1)
+			signal_changed(signal_out(h));
 	signals_unblocked(t);
 	trampoline_map();
 }
 
 void signals_for_exec(bool leave)
 {
-	static const int faults[] = {GUEST_SIGSEGV, GUEST_SIGBUS};
 	struct thread *t = thread_self();
 
-	for (int i = 0; i < 2; i++) {
+	for (int h = 1; h < 32; h++) {
+		if (!(HOST_FAULTS >> (h - 1) & 1))
+			continue;
 		if (!leave)
-			signal_changed(faults[i]);
-		else if (guest_actions[faults[i]].handler == 1)
-			sys4(__NR_rt_sigaction, signal_in(faults[i]), (long)&(struct host_sigaction){(void *)1, 0, NULL, 0}, 0, 8);
+			signal_changed(signal_out(h));
+		else if (guest_actions[signal_out(h)].handler == 1)
+			sys4(__NR_rt_sigaction, h, (long)&(struct host_sigaction){(void *)1, 0, NULL, 0}, 0, 8);
 	}
 	if (!leave)
 		signals_unblocked(t);
@@ -146,7 +148,7 @@ static bool blocks(const struct thread *t, int host_sig)
 uint64_t signals_held(const struct thread *t)
 {
 	uint64_t set = 0;
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < HELD_SIGNALS; i++)
 		if (t->held[i].present)
 			set |= 1ull << (t->held[i].info[0] - 1);
 	return set;
@@ -273,7 +275,7 @@ void signals_deliver(struct state *st)
 			t->pending = 0;
 			deliver_one(st, info);
 		}
-		for (int i = 0; i < 2; i++)
+		for (int i = 0; i < HELD_SIGNALS; i++)
 			if (t->held[i].present && !blocks(t, t->held[i].info[0])) {
 				memcpy(info, t->held[i].info, sizeof info);
 				t->held[i].present = false;

@@ -7,8 +7,20 @@
 #include "sys.h"
 
 /* The signals that the host never blocks and whose actions are always the
- * runtime's: its own guarded access to guest memory raises them. */
-#define HOST_FAULTS (1ull << (HOST_SIGSEGV - 1) | 1ull << (HOST_SIGBUS - 1))
+ * runtime's: its own guarded access to guest memory raises them. Those of guests
+ * whose divisions are the host's can be raised by lifted code as well. */
+#define HOST_MEMORY_FAULTS (1ull << (HOST_SIGSEGV - 1) | 1ull << (HOST_SIGBUS - 1))
+#ifdef GUEST_X86
+#define HOST_FAULTS (HOST_MEMORY_FAULTS | 1ull << (HOST_SIGFPE - 1))
+#else
+#define HOST_FAULTS HOST_MEMORY_FAULTS
+#endif
+
+/* held_of is where one of them waits until it can be delivered. */
+static inline struct held_signal *held_of(struct thread *t, int host_sig)
+{
+	return &t->held[host_sig == HOST_SIGSEGV ? 0 : host_sig == HOST_SIGBUS ? 1 : 2];
+}
 
 static inline bool sigset_has(const struct sigset *s, int sig)
 {
@@ -69,10 +81,10 @@ struct frame {
 bool frame_push(struct state *st, const struct frame *f);
 void trampoline_map(void);
 
-/* fault_note, in the guest's part as well, sees a memory fault of the guest
- * before its handler does. It may change the host's siginfo into what the
- * guest's kernel would say. */
-void fault_note(struct state *st, uint8_t *info, const uint8_t *context);
+/* fault_note, in the guest's part as well, sees a fault of the instruction at pc
+ * before the guest's handler does. It may change the host's siginfo into what
+ * the guest's kernel would say. */
+void fault_note(struct state *st, uint8_t *info, const uint8_t *context, gaddr pc);
 
 /* altstack_top returns where a handler's stack begins that interrupts code with
  * stack pointer sp: the alternative stack, or sp. */

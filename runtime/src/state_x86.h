@@ -45,6 +45,8 @@ struct state {
 	/* MXCSR is the host's while the guest runs. */
 	/* Below: the runtime's own, not seen by emitted code. */
 	struct thread *thread;
+	uint64_t tls[3];      /* descriptors in the GDT that are the thread's */
+	uint32_t trapno, error, cr2; /* of the last exception, which signal frames show */
 };
 
 /* The word fpu says how the register file is used. */

@@ -174,7 +174,8 @@ long mask_begin(gaddr a, uint32_t size, uint64_t *host);
 long mask_end(gaddr a, long result);
 uint32_t wstatus_out(uint32_t status); /* of wait4 */
 
-/* A fault signal that another process or a call sent. */
+/* A signal of those in HOST_FAULTS that another process or a call sent. */
+enum { HELD_SIGNALS = 3 };
 struct held_signal {
 	bool present;
 	uint8_t info[SIGINFO_SIZE];
@@ -193,7 +194,7 @@ struct thread {
 
 	/* Signals, see signal.c. */
 	uint8_t info[SIGINFO_SIZE];      /* the host's siginfo of what is pending */
-	struct held_signal held[2];
+	struct held_signal held[HELD_SIGNALS]; /* see held_of */
 	struct nest *nest;               /* innermost fault whose handler runs */
 	struct guest_action *actions;    /* GUEST_NSIG + 1, shared as CLONE_SIGHAND says */
 

@@ -268,7 +268,8 @@ static long share(const struct clone *c, int sig)
 static void forked(struct thread *t, const struct clone *c)
 {
 	t->pending = 0;
-	t->held[0].present = t->held[1].present = false;
+	for (int i = 0; i < HELD_SIGNALS; i++)
+		t->held[i].present = false;
 	t->next = t->prev = NULL;
 	list = t;
 	t->pid = (int32_t)sys0(__NR_getpid);

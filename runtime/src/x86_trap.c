@@ -1,0 +1,73 @@
+/* Exceptions of i386 instructions, as Linux turns them into signals.
+ * [Linux arch/x86/kernel/traps.c] */
+#include "signal.h"
+
+#include "x86_system.h"
+
+enum {
+	SIGILL_ = 4, SIGTRAP_ = 5, SIGFPE_ = 8, SIGSEGV_ = 11,
+	ILL_ILLOPN_ = 2, SI_KERNEL_ = 0x80,
+};
+
+/* Vectors. [SDM 3A, 6.3.1] */
+enum { VECTOR_BP = 3, VECTOR_OF = 4, VECTOR_BR = 5, VECTOR_UD = 6, VECTOR_GP = 13 };
+
+/* raise notes the exception for the frame of the handler. */
+static uint32_t raise(struct state *st, uint32_t vector, uint32_t error, int sig, int code, gaddr addr)
+{
+	st->trapno = vector;
+	st->error = error;
+	return guest_fault(st, sig, code, addr);
+}
+
+uint32_t rt_illegal(struct state *st, uint32_t unused)
+{
+	(void)unused;
+	return raise(st, VECTOR_UD, 0, SIGILL_, ILL_ILLOPN_, st->pc);
+}
+
+/* Breakpoint and overflow are traps: the instruction is done. */
+uint32_t rt_break(struct state *st, uint32_t next)
+{
+	st->pc = next;
+	return raise(st, VECTOR_BP, 0, SIGTRAP_, SI_KERNEL_, 0);
+}
+
+uint32_t rt_into(struct state *st, uint32_t next)
+{
+	st->pc = next;
+	return raise(st, VECTOR_OF, 0, SIGSEGV_, SI_KERNEL_, 0);
+}
+
+uint32_t rt_bound(struct state *st, uint32_t next)
+{
+	(void)next;
+	return raise(st, VECTOR_BR, 0, SIGSEGV_, SI_KERNEL_, 0);
+}
+
+uint32_t rt_privileged(struct state *st, uint32_t unused)
+{
+	(void)unused;
+	return raise(st, VECTOR_GP, 0, SIGSEGV_, SI_KERNEL_, 0);
+}
+
+/* The gates of other vectors are not for programs. The error code is that of an
+ * entry of the IDT. */
+uint32_t rt_int(struct state *st, uint32_t n)
+{
+	return raise(st, VECTOR_GP, n << 3 | 2, SIGSEGV_, SI_KERNEL_, 0);
+}
+
+/* The host's processor raised what the guest's would have. Only addresses of
+ * instructions differ. */
+void fault_note(struct state *st, uint8_t *info, const uint8_t *context, gaddr pc)
+{
+	enum { UC_ERR = 192, UC_TRAPNO = 200, UC_CR2 = 216 }; /* in the host's struct ucontext */
+	uint64_t wide = pc;
+	memcpy(&st->trapno, context + UC_TRAPNO, 4);
+	memcpy(&st->error, context + UC_ERR, 4);
+	if (info[0] == SIGFPE_)
+		memcpy(info + 16, &wide, 8);
+	else
+		memcpy(&st->cr2, context + UC_CR2, 4);
+}
