@@ -104,6 +104,26 @@ static void action_out(uint8_t *g, const struct guest_action *a, bool old)
 	for (int i = 0; i < 4; i++)
 		put32(g + 8 + 4 * i, old && i ? 0 : a->mask.w[i]);
 }
+#else
+enum { ACTION_SIZE = 12 + GUEST_SIGSET, OLD_ACTION_SIZE = 16 };
+
+/* The old form has one word of mask, before the flags. */
+static void action_in(struct guest_action *a, const uint8_t *g, bool old)
+{
+	*a = (struct guest_action){.handler = get32(g), .flags = get32(g + (old ? 8 : 4)), .restorer = get32(g + (old ? 12 : 8))};
+	a->mask.w[0] = get32(g + (old ? 4 : 12));
+	a->mask.w[1] = old ? 0 : get32(g + 16);
+}
+
+static void action_out(uint8_t *g, const struct guest_action *a, bool old)
+{
+	put32(g, a->handler);
+	put32(g + (old ? 8 : 4), a->flags);
+	put32(g + (old ? 12 : 8), a->restorer);
+	put32(g + (old ? 4 : 12), a->mask.w[0]);
+	if (!old)
+		put32(g + 16, a->mask.w[1]);
+}
 #endif
 
 static long set_action(int sig, gaddr act, gaddr old, bool old_form)

@@ -35,7 +35,9 @@ enum {
  * restorer. Debuggers and unwinders know these instructions, which are in the
  * frame as well. */
 enum { RETCODE = 8 };
-static const gaddr TRAMPOLINE = 0xffffd000u, OLD_RETURN = TRAMPOLINE, RT_RETURN = TRAMPOLINE + RETCODE;
+#define TRAMPOLINE 0xffffd000u
+#define OLD_RETURN TRAMPOLINE
+#define RT_RETURN (TRAMPOLINE + RETCODE)
 static const uint8_t old_code[RETCODE] = {0x58, 0xb8, 0x77, 0, 0, 0, 0xcd, 0x80}; /* pop %eax; mov $119, %eax; int $0x80 */
 static const uint8_t rt_code[RETCODE] = {0xb8, 0xad, 0, 0, 0, 0xcd, 0x80, 0};     /* mov $173, %eax; int $0x80 */
 

@@ -36,6 +36,9 @@ void child_begin(struct state *st)
 	st->pc += INT_80;
 }
 
+/* In mem.c; here its number takes the arguments in memory. */
+long sys_mmap(gaddr addr, uint32_t len, uint32_t prot, uint32_t flags, int32_t fd, uint32_t offset);
+
 /* Calls with more than five arguments had them in memory once. */
 long sys_old_mmap(gaddr args)
 {

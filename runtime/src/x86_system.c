@@ -3,6 +3,7 @@
 #include "start.h"
 #include "x86_flags.h"
 #include "x86_fpu.h"
+#include "x86_segment.h"
 #include "x86_system.h"
 
 /* The instruction again: another thread was quicker. */
@@ -28,6 +29,11 @@ enum {
 	ECX_MOVBE = 1 << 22, ECX_POPCNT = 1 << 23,
 };
 
+uint32_t x86_features(void)
+{
+	return EDX_FPU | EDX_TSC | EDX_CX8 | EDX_CMOV;
+}
+
 /* A processor that has what frontend/x86 has, under the maker's name that
  * programs expect. */
 uint32_t rt_cpuid(struct state *st, uint32_t next)
@@ -49,7 +55,7 @@ uint32_t rt_cpuid(struct state *st, uint32_t next)
 		a = 0x6f0; /* family 6, model 15 */
 		b = 8 << 8; /* a cache line of 64 bytes */
 		c = ECX_MOVBE | ECX_POPCNT;
-		d = EDX_FPU | EDX_TSC | EDX_CX8 | EDX_CMOV;
+		d = x86_features();
 	}
 	st->gpr[EAX] = a;
 	st->gpr[EBX] = b;

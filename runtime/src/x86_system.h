@@ -38,8 +38,7 @@ uint32_t rt_bound(struct state *st, uint32_t next);        /* #BR */
 uint32_t rt_privileged(struct state *st, uint32_t unused); /* #GP */
 uint32_t rt_int(struct state *st, uint32_t n);             /* #GP by INT n */
 
-/* x86_load_segment loads segment register n; not 0 where the processor refuses
- * the selector. */
-int x86_load_segment(struct state *st, uint32_t n, uint16_t selector);
+/* x86_features is what CPUID tells in EDX of leaf 1, which is AT_HWCAP too. */
+uint32_t x86_features(void);
 
 #endif
