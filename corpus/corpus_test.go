@@ -94,6 +94,14 @@ type subject struct {
 	native   string
 }
 
+// oracle names what the translation is compared with.
+func (s *subject) oracle() string {
+	if s.emulator == "" {
+		return "the original"
+	}
+	return filepath.Base(s.emulator)
+}
+
 // translate translates the subject, once for all its cases.
 func (s *subject) translate(t *testing.T) {
 	t.Helper()
@@ -118,7 +126,7 @@ func (s *subject) check(t *testing.T, c *Case) {
 	s.script(t, dir, c)
 	got := s.runIn(t, filepath.Join(dir, "got"), &Launcher{Program: s.native}, c)
 	if d := Diff(want, got); d != "" {
-		t.Errorf("translation differs from %s:\n%s", filepath.Base(s.emulator), d)
+		t.Errorf("translation differs from %s:\n%s", s.oracle(), d)
 	}
 }
 

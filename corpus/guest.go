@@ -5,6 +5,7 @@ package corpus
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -16,6 +17,7 @@ type Guest struct {
 	Name   string   // as in test names and directives
 	Prefix string   // of the cross tools, such as mips-linux-gnu-
 	QEMU   []string // user-mode emulators, the first one found is used
+	Native bool     // the host runs its programs too, better than an emulator
 	CFlags []string // passed to every compilation
 	Musl   string   // musl's name of the architecture; "" where it has none
 }
@@ -52,10 +54,32 @@ func (g *Guest) Tool(name string) (string, error) {
 	return find(g.Prefix + name)
 }
 
-// Emulator returns the path of the guest's user-mode emulator, the oracle.
+// Emulator returns the path of the guest's user-mode emulator, the oracle, or
+// nothing where the host runs the guest's programs itself.
 func (g *Guest) Emulator() (string, error) {
+	if g.Native && runs32() {
+		return "", nil
+	}
 	return find(g.QEMU...)
 }
+
+// runs32 reports whether the host's kernel runs i386 programs.
+var runs32 = sync.OnceValue(func() bool {
+	// An ELF file whose code is exit(0).
+	const program = "\x7fELF\x01\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+		"\x02\x00\x03\x00\x01\x00\x00\x00\x54\x80\x04\x08\x34\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00" +
+		"\x34\x00\x20\x00\x01\x00\x00\x00\x00\x00\x00\x00" +
+		"\x01\x00\x00\x00\x00\x00\x00\x00\x00\x80\x04\x08\x00\x80\x04\x08\x60\x00\x00\x00\x60\x00\x00\x00" +
+		"\x05\x00\x00\x00\x00\x10\x00\x00" +
+		"\x31\xc0\x40\x31\xdb\xcd\x80\x90\x90\x90\x90\x90" // xor eax, eax; inc eax; xor ebx, ebx; int 0x80
+	dir, err := os.MkdirTemp("", "runs32-")
+	if err != nil {
+		return false
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "exit")
+	return os.WriteFile(path, []byte(program), 0o700) == nil && exec.Command(path).Run() == nil
+})
 
 // find returns the first of names that is an installed command.
 func find(names ...string) (string, error) {

@@ -3,12 +3,14 @@ package corpus
 import (
 	"bytes"
 	"context"
+	"debug/elf"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -135,7 +137,7 @@ func (l *Launcher) Run(dir string, c *Case) (*Result, error) {
 	defer cancel()
 	cmd, out, errs := l.start(ctx, dir, c)
 	begin := time.Now()
-	err := cmd.Run()
+	err := l.execute(cmd)
 	r := &Result{Stdout: out.Bytes(), Stderr: withoutQEMU(errs.Bytes()), Time: time.Since(begin)}
 	if cmd.ProcessState == nil {
 		return nil, err
@@ -146,6 +148,35 @@ func (l *Launcher) Run(dir string, c *Case) (*Result, error) {
 	}
 	r.Files, err = readTree(dir)
 	return r, err
+}
+
+// execute runs the command. A 32-bit program of the host's is told that its
+// machine has 32 bits, as on one where that is true.
+func (l *Launcher) execute(cmd *exec.Cmd) error {
+	const perLinux32, query = 8, 0xffffffff
+	if l.Emulator != "" || !is32(l.Program) {
+		return cmd.Run()
+	}
+	runtime.LockOSThread()
+	was, _, _ := syscall.Syscall(syscall.SYS_PERSONALITY, query, 0, 0)
+	syscall.Syscall(syscall.SYS_PERSONALITY, perLinux32, 0, 0)
+	err := cmd.Start() // a child of this thread
+	syscall.Syscall(syscall.SYS_PERSONALITY, was, 0, 0)
+	runtime.UnlockOSThread()
+	if err != nil {
+		return err
+	}
+	return cmd.Wait()
+}
+
+// is32 reports whether a file is a 32-bit ELF file.
+func is32(path string) bool {
+	f, err := elf.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return f.Class == elf.ELFCLASS32
 }
 
 // start prepares the command of a run and the buffers of its output.

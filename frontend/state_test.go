@@ -9,6 +9,7 @@ import (
 
 	"translate/frontend/image"
 	"translate/frontend/mips"
+	"translate/frontend/x86"
 )
 
 // stateField finds where a header asserts the place of a field of struct state.
@@ -23,6 +24,7 @@ func TestStateOffsets(t *testing.T) {
 		machine Machine
 	}{
 		{"state_mips.h", mips.New(&image.Image{Machine: image.MIPS})},
+		{"state_x86.h", x86.New(&image.Image{Machine: image.I386})},
 	}
 	for _, g := range guests {
 		text, err := os.ReadFile(filepath.Join("..", "runtime", "src", g.header))
