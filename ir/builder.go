@@ -230,9 +230,10 @@ type Guest struct {
 	// Preserved are registers that functions preserve by convention.
 	Preserved []Pin
 	// Scratch are registers that by convention carry nothing into or out of a
-	// function that is called at a computed address. Calls of known addresses
-	// are taken as they are.
-	Scratch []Pin
+	// function that is called at a computed address, Arguments those that carry
+	// nothing out of one, and Results those that carry nothing into one. Calls
+	// of known addresses are taken as they are.
+	Scratch, Arguments, Results []Pin
 	// Eager are registers of I32 banks that the guest state must hold exactly
 	// whenever an access to memory may fault: what it takes to unwind.
 	Eager []Pin

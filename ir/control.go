@@ -62,8 +62,9 @@ func (f *Func) emitPoll(i int) {
 	stop := f.fn.NewBlock(f.label("stop"))
 	f.unlikely(f.cur.NewICmp(enum.IPredNE, event, i32(0)), stop, f.bodies[i])
 	f.cur = stop
-	f.storeState(f.dirty().and(f.flow[i].atPoll))
-	f.ret(f.args(i32(f.spec.Blocks[i].PC)))
+	live := f.flow[i].atPoll
+	f.storeState(f.dirty().and(live))
+	f.ret(f.argsOf(i32(f.spec.Blocks[i].PC), live))
 }
 
 // loadEvent loads the event word of the guest state anew. The barrier before it
@@ -98,11 +99,20 @@ func (f *Func) dirty() regset {
 // those that are dirty and may be read.
 func (f *Func) leaving() regset { return f.dirty().and(f.flow[f.b].after) }
 
-// args returns a PC and the pinned registers, as functions pass them.
-func (f *Func) args(pc value.Value) []value.Value {
+// args returns a PC and the pinned registers, as functions pass them where the
+// block leaves the function.
+func (f *Func) args(pc value.Value) []value.Value { return f.argsOf(pc, f.flow[f.b].after) }
+
+// argsOf does args where the registers in live may be read; the others pass
+// whatever is at hand.
+func (f *Func) argsOf(pc value.Value, live regset) []value.Value {
 	a := []value.Value{pc}
 	for _, p := range f.unit.guest.pins() {
-		a = append(a, f.value(f.read(p.slot())))
+		if live.has(p.slot()) {
+			a = append(a, f.value(f.read(p.slot())))
+		} else {
+			a = append(a, constant.NewUndef(types.I32))
+		}
 	}
 	return a
 }

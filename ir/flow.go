@@ -52,6 +52,7 @@ const (
 type blockFlow struct {
 	use, def   regset // read before written; written
 	late       regset // written and not stored in the guest state at once
+	wrote      regset // written and not read afterwards, by it or on a way to it
 	seenDouble regset // even slots of paired registers whose first access is as a double
 	seenHalf   regset // or by halves
 	loop       bool   // polls for events at the start
@@ -64,6 +65,7 @@ type blockFlow struct {
 
 	// Results for the program.
 	returns bool   // the function may return after the start
+	kills   regset // written on every way from the start to the function's return
 	reads   regset // may be read after the start, before the function returns
 	live    regset // may be read after the start at all
 	after   regset // may be read where the block leaves the function
@@ -73,7 +75,6 @@ type blockFlow struct {
 	// Results for the function.
 	dirtyIn  regset // may differ from the guest state at the start
 	liveIn   regset
-	liveOut  regset
 	halvesIn regset // paired registers held as two halves at the start
 	known    regset // paired registers for which halvesIn was decided
 }
@@ -162,9 +163,8 @@ func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles regset) bo
 	}
 	if b.end != stays {
 		out.union(needed(b.dirtyOut().and(b.after), doubles))
-		out.union(pinned)
+		out.union(pinned.and(b.after))
 	}
-	b.liveOut = out
 	in := b.use
 	in.union(out.minus(b.def))
 	if b.cold {
@@ -174,7 +174,7 @@ func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles regset) bo
 	}
 	if b.loop {
 		in.union(needed(b.dirtyIn.and(b.atPoll), doubles))
-		in.union(pinned)
+		in.union(pinned.and(b.atPoll))
 	}
 	changed := in != b.liveIn || known != b.known
 	b.liveIn = in

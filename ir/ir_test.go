@@ -87,6 +87,64 @@ func TestRegistersLiveAtReturn(t *testing.T) {
 	}
 }
 
+// The callee writes r0 before it returns, so nothing that the caller has there
+// is read after the call.
+func TestKilledByCall(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		always bool
+	}{{"on every way", true}, {"on one way", false}} {
+		p := NewProgram(testGuest, testLinker{0x1000: "caller", 0x1100: "callee"}, false)
+		blocks := []BlockSpec{{PC: 0x1100, Entry: true}, {PC: 0x1108}, {PC: 0x1110}}
+		p.Scan(&FuncSpec{Name: "callee", Start: 0x1100, Blocks: blocks}, func(c Code, i int) {
+			switch i {
+			case 0:
+				c.Branch(c.Eq(c.Reg(testRegs, reg(1)), reg(0)), 0x1108, 0x1110)
+				return
+			case 1:
+				c.SetReg(testRegs, reg(0), reg(1))
+			case 2:
+				if tt.always {
+					c.SetReg(testRegs, reg(0), reg(2))
+				}
+			}
+			c.Return(c.Reg(testRegs, reg(1)))
+		})
+		p.Scan(callerSpec, func(c Code, i int) {
+			if i == 0 {
+				c.Call(0x1100, 0x1008)
+				return
+			}
+			c.Jump(c.Reg(testRegs, reg(0)), 0, JumpFunction)
+		})
+		p.Solve()
+		if got := p.flows["caller"].blocks[0].after.has(0); got == tt.always {
+			t.Errorf("%s: r0 live at the call: got %v", tt.name, got)
+		}
+	}
+}
+
+// Nobody reads r1 after f returns, so f returns whatever is at hand in it.
+func TestPinnedAreLiveOrUndefined(t *testing.T) {
+	g := *testGuest
+	g.Pinned = []Pin{{testRegs, 0}, {testRegs, 1}}
+	spec := &FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}}}
+	block := func(c Code, _ int) {
+		c.SetReg(testRegs, reg(1), c.Reg(testRegs, reg(0)))
+		c.Return(c.Reg(testRegs, reg(0)))
+	}
+	for _, exact := range []bool{false, true} {
+		p := NewProgram(&g, testLinker{0x1000: "f"}, exact)
+		p.Scan(spec, block)
+		p.Solve()
+		u := NewUnit(p)
+		u.Lift(spec, block)
+		if got := strings.Contains(u.String(), "i32 undef, 2"); got == exact {
+			t.Errorf("exact %v: r1 undefined at the return: %v\n%s", exact, got, u)
+		}
+	}
+}
+
 func TestStoresOnlyWhatIsRead(t *testing.T) {
 	p := scanned(t, false)
 	u := NewUnit(p)

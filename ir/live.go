@@ -1,17 +1,20 @@
 package ir
 
+import "slices"
+
 // Solve finds which registers are live where functions are left. It assumes
 // that control comes only to entries of scanned functions, or to code that
 // reads no more than they do: a computed call leads to the start of a function,
 // a return to a known call of the function or, with registers that calls
-// preserve by convention, to any other. Computed calls follow the convention of
-// which registers are scratch.
+// preserve by convention and those of results, to any other. Computed calls
+// follow the convention of which registers are scratch, arguments and results.
 func (p *Program) Solve() {
 	if p.exact {
 		return
 	}
 	s := newSolver(p)
 	iterate(p, s.returning)
+	iterate(p, s.kill)
 	iterate(p, s.function)
 	for _, f := range p.flows {
 		for _, b := range f.blocks {
@@ -40,22 +43,31 @@ type entryFlow struct {
 // A solver iterates over the functions of a program until the sets of live
 // registers grow no more.
 type solver struct {
-	entries   map[uint32]entryFlow
-	preserved regset // by calls, by convention
-	scratch   regset // at computed calls, by convention
+	entries map[uint32]entryFlow
+	// By convention: what any return site may read, and what carries nothing
+	// into a call of a computed address, nothing out of one, and nothing through.
+	atReturns, notInto, notOutOf, clobbered regset
+	arguments                               regset
 	// What is live at the start of some function, at some entry, after some
 	// call of a computed address, and after some call of any kind.
 	starts, anywhere, computedReturns, returns regset
+	elsewhere                                  blockFlow // stands for code that was not scanned
 }
 
 func newSolver(p *Program) *solver {
 	s := &solver{
 		entries:   map[uint32]entryFlow{},
-		preserved: slotsOf(p.guest.Preserved),
-		scratch:   slotsOf(p.guest.Scratch),
+		atReturns: slotsOf(p.guest.Preserved, p.guest.Results),
+		notInto:   slotsOf(p.guest.Scratch, p.guest.Results),
+		notOutOf:  slotsOf(p.guest.Scratch, p.guest.Arguments),
+		clobbered: slotsOf(p.guest.Scratch, p.guest.Arguments, p.guest.Results),
+		arguments: slotsOf(p.guest.Arguments),
+		elsewhere: blockFlow{returns: true, reads: allSlots, live: allSlots},
 	}
 	for _, f := range p.flows {
+		f.follow()
 		for i, b := range f.spec.Blocks {
+			f.blocks[i].kills = allSlots
 			if b.Entry {
 				s.entries[b.PC] = entryFlow{f, f.blocks[i]}
 			}
@@ -65,9 +77,9 @@ func newSolver(p *Program) *solver {
 }
 
 // slotsOf returns the slots of registers.
-func slotsOf(pins []Pin) regset {
+func slotsOf(lists ...[]Pin) regset {
 	var s regset
-	for _, p := range pins {
+	for _, p := range slices.Concat(lists...) {
 		for i := range p.Bank.slots() {
 			s.add(p.slot() + i)
 		}
@@ -94,7 +106,7 @@ func (s *solver) function(f *funcFlow) bool {
 				changed = grow(&s.anywhere, b.reads) || changed
 			}
 			if f.spec.Blocks[i].PC == f.spec.Start {
-				changed = grow(&s.starts, b.reads.minus(s.scratch)) || changed
+				changed = grow(&s.starts, b.reads.minus(s.notInto)) || changed
 			}
 			changed = s.callees(f, b) || changed
 		}
@@ -124,14 +136,14 @@ func (s *solver) callees(f *funcFlow, b *blockFlow) bool {
 	for _, e := range b.exits {
 		after := s.atReturn(f)
 		if e.call {
-			n, ok := s.comesBack(f, b)
-			if !ok {
+			back := s.comesBack(f, b)
+			if back == nil {
 				continue
 			}
-			after = f.blocks[n].live
+			after = back.live
 			changed = grow(&s.returns, after) || changed
 			if e.pc == 0 {
-				changed = grow(&s.computedReturns, after.minus(s.scratch)) || changed
+				changed = grow(&s.computedReturns, after.minus(s.notOutOf)) || changed
 			}
 		}
 		if to, ok := s.entries[e.pc]; ok && e.kind != exitNext {
@@ -143,7 +155,7 @@ func (s *solver) callees(f *funcFlow, b *blockFlow) bool {
 
 // atReturn returns what is live when f returns.
 func (s *solver) atReturn(f *funcFlow) regset {
-	live := s.returns.and(s.preserved)
+	live := s.returns.and(s.atReturns)
 	live.union(s.computedReturns)
 	live.union(f.afterReturn)
 	return live
@@ -167,18 +179,22 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow) (reads, live regset) {
 		case exitAnywhere:
 			reads.union(s.anywhere)
 		}
-		back, ok := 0, false
+		var back *blockFlow
+		var kills regset
 		switch {
 		case e.call:
-			back, ok = s.comesBack(f, b)
+			back, kills = s.comesBack(f, b), s.killedIn(e)
 		case e.kind == exitNext:
-			back, ok = f.at(e.pc)
+			back = f.at(e.pc)
 		default:
 			live.union(s.atReturn(f))
+			if e.kind != exitTo {
+				live.union(b.wrote.and(s.arguments).and(s.anywhere))
+			}
 		}
-		if ok {
-			reads.union(f.blocks[back].reads)
-			live.union(f.blocks[back].live)
+		if back != nil {
+			reads.union(back.reads.minus(kills))
+			live.union(back.live.minus(kills))
 		}
 	}
 	live.union(reads)
@@ -212,11 +228,11 @@ func (s *solver) mayReturn(f *funcFlow, b *blockFlow) bool {
 	for _, e := range b.exits {
 		switch {
 		case e.kind == exitNext:
-			if n, ok := f.index[e.pc]; ok && f.blocks[n].returns {
+			if next := f.at(e.pc); next != nil && next.returns {
 				return true
 			}
 		case e.call:
-			if n, ok := s.comesBack(f, b); ok && f.blocks[n].returns {
+			if back := s.comesBack(f, b); back != nil && back.returns {
 				return true
 			}
 		case s.entryReturns(e.pc):
@@ -232,19 +248,28 @@ func (s *solver) entryReturns(pc uint32) bool {
 	return !ok || to.b.returns
 }
 
-// comesBack returns the block to which the call that ends b returns, if it
-// does.
-func (s *solver) comesBack(f *funcFlow, b *blockFlow) (block int, ok bool) {
+// comesBack returns the block to which the call that ends b returns, or nil if
+// it does not.
+func (s *solver) comesBack(f *funcFlow, b *blockFlow) *blockFlow {
 	for _, e := range b.exits {
-		if e.call && s.entryReturns(e.pc) {
-			return f.at(e.back)
+		if !e.call || !s.entryReturns(e.pc) {
+			continue
 		}
+		if back := f.at(e.back); back != nil {
+			return back
+		}
+		if to, ok := s.entries[e.back]; ok {
+			return to.b
+		}
+		return &s.elsewhere
 	}
-	return 0, false
+	return nil
 }
 
-// at returns the number of the block at pc.
-func (f *funcFlow) at(pc uint32) (int, bool) {
-	i, ok := f.index[pc]
-	return i, ok
+// at returns the block at pc, or nil.
+func (f *funcFlow) at(pc uint32) *blockFlow {
+	if i, ok := f.index[pc]; ok {
+		return f.blocks[i]
+	}
+	return nil
 }

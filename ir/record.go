@@ -25,10 +25,12 @@ func (r *recorder) use(slot int) {
 	if !r.b.def.has(slot) {
 		r.b.use.add(slot)
 	}
+	r.b.wrote.remove(slot)
 }
 
 func (r *recorder) define(slot int) {
 	r.b.def.add(slot)
+	r.b.wrote.add(slot)
 	if !r.program.eager.has(slot) {
 		r.b.late.add(slot)
 	}
@@ -121,7 +123,12 @@ func typed(ts []Type) []Value {
 	return v
 }
 
-func (r *recorder) Service(string, ...Value) { r.leave(services, exit{kind: exitNext, pc: r.next}) }
+// Service may look at all pinned registers, which it has in the state: among
+// them are the arguments of system calls.
+func (r *recorder) Service(string, ...Value) {
+	r.program.pinSlots.each(r.use)
+	r.leave(services, exit{kind: exitNext, pc: r.next})
+}
 
 func (r *recorder) Call(target, ret uint32) {
 	r.leave(leaves, exit{kind: exitTo, pc: target, call: true, back: ret})

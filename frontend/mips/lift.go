@@ -33,6 +33,8 @@ func (c *Code) Guest() *ir.Guest {
 		Pinned:    pin(29, 4, 5, 6, 7, 2, 3, 16, 17, 18),
 		Eager:     pin(29, 31),
 		Scratch:   scratchRegisters(),
+		Arguments: slices.Concat(pins(gprBank, 4, 7), pins(gprBank, 15, 15), pins(gprBank, 24, 25), pins(fprBank, 12, 15)),
+		Results:   slices.Concat(pins(gprBank, 2, 3), pins(fprBank, 0, 3)),
 		Preserved: slices.Concat(pins(gprBank, 16, 23), pins(gprBank, 28, 30), pins(fprBank, 20, 31)),
 	}
 }
