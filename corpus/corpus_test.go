@@ -44,7 +44,7 @@ func needTools(t *testing.T, g *Guest) (emulator string) {
 			missing(t, err)
 		}
 	}
-	emulator, err := g.Emulator()
+	emulator, err := g.Oracle()
 	if err != nil {
 		missing(t, err)
 	}
@@ -167,7 +167,7 @@ func TestTools(t *testing.T) {
 				t.Log(g.Name, "-", err)
 			}
 		}
-		if _, err := g.Emulator(); err != nil {
+		if _, err := g.Oracle(); err != nil {
 			t.Log(g.Name, "-", err)
 		}
 	}

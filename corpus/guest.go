@@ -19,6 +19,7 @@ type Guest struct {
 	QEMU   []string // user-mode emulators, the first one found is used
 	Native bool     // the host runs its programs too, better than an emulator
 	CFlags []string // passed to every compilation
+	Plain  []string // make code without a global offset table
 	Musl   string   // musl's name of the architecture; "" where it has none
 }
 
@@ -28,13 +29,23 @@ var Guests = []*Guest{
 		Name:   "mips",
 		Prefix: "mips-linux-gnu-",
 		QEMU:   []string{"qemu-mips", "qemu-mips-static"},
+		Plain:  flags("-mno-abicalls -fno-pic -G0"),
 		Musl:   "mips",
 	},
 	{
 		Name:   "mipsel",
 		Prefix: "mipsel-linux-gnu-",
 		QEMU:   []string{"qemu-mipsel", "qemu-mipsel-static"},
+		Plain:  flags("-mno-abicalls -fno-pic -G0"),
 		Musl:   "mipsel",
+	},
+	{
+		Name:   "i386",
+		Prefix: "i686-linux-gnu-",
+		QEMU:   []string{"qemu-i386", "qemu-i386-static"},
+		Native: true,
+		Plain:  flags("-fno-pic -fno-asynchronous-unwind-tables"),
+		Musl:   "i386",
 	},
 }
 
@@ -54,13 +65,18 @@ func (g *Guest) Tool(name string) (string, error) {
 	return find(g.Prefix + name)
 }
 
-// Emulator returns the path of the guest's user-mode emulator, the oracle, or
-// nothing where the host runs the guest's programs itself.
+// Emulator returns the path of the guest's user-mode emulator.
 func (g *Guest) Emulator() (string, error) {
+	return find(g.QEMU...)
+}
+
+// Oracle returns what translations are compared with: the path of the
+// emulator, or nothing where the host runs the guest's programs itself.
+func (g *Guest) Oracle() (emulator string, err error) {
 	if g.Native && runs32() {
 		return "", nil
 	}
-	return find(g.QEMU...)
+	return g.Emulator()
 }
 
 // runs32 reports whether the host's kernel runs i386 programs.

@@ -32,6 +32,9 @@ func testProgram(t *testing.T, p *Program, g *Guest) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if emulator == "" { // nothing to be wrong
+		c.Oracle, c.Stdout = "", nil
+	}
 	for i := range Variants {
 		v := &Variants[i]
 		if !v.Fits(p, g) || testing.Short() && !v.InShort(p) {

@@ -80,7 +80,8 @@ func llvmVersion() string {
 func qualityTable(t *testing.T, g *Guest, disassembler string) string {
 	t.Helper()
 	p := &Program{Name: "quality", Source: filepath.Join("quality", "funcs.c"), Tags: []string{"bare"}}
-	guest, err := builder.Compile(p, g, &Variant{Name: "quality", CFlags: flags("-O2 -mno-abicalls -fno-pic -G0 -ffreestanding -fno-tree-loop-distribute-patterns")})
+	guest, err := builder.Compile(p, g, &Variant{Name: "quality",
+		CFlags: append(flags("-O2 -ffreestanding -fno-tree-loop-distribute-patterns"), g.Plain...)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +103,7 @@ func qualityTable(t *testing.T, g *Guest, disassembler string) string {
 			t.Errorf("%s: no such symbol in the translation", name)
 			continue
 		}
-		n := [3]int{guests[name] / 4, instructions(t, disassembler, native, name), size}
+		n := [3]int{instructions(t, disassembler, guest, name), instructions(t, disassembler, native, name), size}
 		row(name, n[0], n[1], n[2])
 		for i := range total {
 			total[i] += n[i]

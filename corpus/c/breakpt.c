@@ -9,6 +9,10 @@ int main(void)
 {
 	puts("before");
 	fflush(stdout);
+#ifdef __i386__
+	__asm__ volatile("int3");
+#else
 	__asm__ volatile("break 5");
+#endif
 	return 0;
 }

@@ -20,8 +20,14 @@ static void skip(int s, siginfo_t *i, void *u)
 {
 	ucontext_t *uc = u;
 	(void)s, (void)i;
-#ifdef __mips__
+#if defined __mips__
 	uc->uc_mcontext.pc += 4;
+#elif defined __i386__
+	greg_t *eip = &uc->uc_mcontext.gregs[REG_EIP];
+	int mod = ((unsigned char *)*eip)[1] >> 6, rm = ((unsigned char *)*eip)[1] & 7;
+	*eip += 2; /* f7 /7, and its operand's */
+	if (mod != 3)
+		*eip += (rm == 4) + (mod == 0 ? 4 * (rm == 5) : mod == 1 ? 1 : 4);
 #endif
 }
 

@@ -9,6 +9,10 @@ int main(void)
 {
 	puts("before");
 	fflush(stdout);
+#ifdef __i386__
+	__asm__ volatile("ud2");
+#else
 	__asm__ volatile(".word 0x0000003d");
+#endif
 	return 0;
 }

@@ -1,5 +1,6 @@
 /* Only here: a load from unaligned kernel space. */
 /* corpus: want signal SIGBUS */
+/* corpus: guests mips mipsel */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -124,7 +124,11 @@ __attribute__((noinline)) u32 unaligned(struct odd *p, int n)
 
 static int twice(int x) { return 2 * x; }
 
+#ifdef __mips__
 void __start(void)
+#else
+void _start(void)
+#endif
 {
 	static double d[8];
 	static float f[8];
@@ -135,9 +139,13 @@ void __start(void)
 		(int)crc(1, (unsigned char *)table, 4);
 	copy((char *)d, (char *)f, 8);
 	sort(table, 64);
+#if defined __mips__
 	register int a0 __asm__("$4") = r & 1;
 	register int v0 __asm__("$2") = 4001;
 	__asm__ volatile("syscall" : : "r"(a0), "r"(v0));
+#elif defined __i386__
+	__asm__ volatile("int $0x80" : : "a"(1), "b"(r & 1));
+#endif
 	for (;;)
 		;
 }

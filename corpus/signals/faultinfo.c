@@ -15,12 +15,22 @@ static volatile siginfo_t seen;
 static volatile uintptr_t pc, sp;
 static char alt[32768];
 
+#ifdef __i386__
+#define PC gregs[REG_EIP]
+#define SP gregs[REG_ESP]
+#define STACK_ALIGN 4
+#else
+#define PC pc
+#define SP gregs[29]
+#define STACK_ALIGN 8
+#endif
+
 static void jump(int s, siginfo_t *i, void *u)
 {
 	ucontext_t *uc = u;
 	memcpy((void *)&seen, i, sizeof *i);
-	pc = (uintptr_t)uc->uc_mcontext.pc;
-	sp = (uintptr_t)uc->uc_mcontext.gregs[29];
+	pc = (uintptr_t)uc->uc_mcontext.PC;
+	sp = (uintptr_t)uc->uc_mcontext.SP;
 	siglongjmp(back, s);
 }
 
@@ -50,7 +60,7 @@ static void show(const char *what, char *p, int write)
 		/* QEMU gives another address for what lies beyond a file. */
 		seen.si_addr == p || s == SIGBUS ? "right" : "wrong",
 		pc - (uintptr_t)poke < 64 ? "in poke" : "elsewhere",
-		(uintptr_t)&here - sp < 256 && sp % 8 == 0 ? "right" : "wrong");
+		(uintptr_t)&here - sp < 256 && sp % STACK_ALIGN == 0 ? "right" : "wrong");
 }
 
 static volatile int depth;

@@ -32,6 +32,13 @@ var posixAreas = []struct{ name, dirs string }{
 // posixFlags build a test as the suite's Makefile does. Some forget a header.
 const posixFlags = "-std=gnu99 -D_POSIX_C_SOURCE=200112L -D_GNU_SOURCE -include fcntl.h -include signal.h"
 
+// posixWrong are tests that pass by luck, and why.
+var posixWrong = map[string]string{
+	"sem_unlink/4-1": "uses a name that is not initialized",
+	"mmap/21-1":      "takes MAP_SHARED_VALIDATE, which QEMU refuses, for no flag at all",
+	"sigaction/10-1": "SIGCONT may come before the parent was told of SIGSTOP",
+}
+
 // setsClock tells the tests that would set the machine's clock.
 var setsClock = regexp.MustCompile(`\b(clock_settime|settimeofday)\s*\(`)
 

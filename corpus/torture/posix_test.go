@@ -46,7 +46,7 @@ func TestPosix(t *testing.T) {
 		list = list[:1]
 	}
 	tests = slices.DeleteFunc(tests, func(p PosixTest) bool {
-		return !pattern.MatchString(p.Name) || testing.Short() && !p.First()
+		return posixWrong[p.Name] != "" || !pattern.MatchString(p.Name) || testing.Short() && !p.First()
 	})
 	for _, g := range corpus.Guests {
 		for i := range list {
@@ -56,7 +56,7 @@ func TestPosix(t *testing.T) {
 }
 
 func posixVariant(t *testing.T, tests []PosixTest, g *corpus.Guest, v *Variant) {
-	emulator, err := g.Emulator()
+	emulator, err := g.Oracle()
 	if err != nil {
 		t.Skip("not run:", err)
 	}

@@ -139,7 +139,7 @@ func compareSuite(t *testing.T, s *suite) {
 type counts struct{ tests, refused, failing, late, compared, differ int }
 
 func compareVariant(t *testing.T, s *suite, g *corpus.Guest, v *Variant) {
-	emulator, err := g.Emulator()
+	emulator, err := g.Oracle()
 	if err != nil {
 		t.Skip("not run:", err)
 	}
