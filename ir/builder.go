@@ -122,6 +122,9 @@ type Builder interface {
 	// Host executes a host instruction, one of the list in host.go, on args and
 	// returns its results. It is for guests that have the same instruction.
 	Host(name string, results []Type, args ...Value) []Value
+	// HostImm executes a host instruction of two vectors and an immediate,
+	// which must be one of the list in host.go.
+	HostImm(name string, imm, x, y Value) Value
 	// Lane reads and SetLane replaces an element of a vector; t says its type
 	// and i, an I32, its number.
 	Lane(t Type, v, i Value) Value

@@ -107,9 +107,84 @@ var hostOps = map[string]hostOp{
 	"fnclex": {"fnclex", "", hostFloat},
 	"fldcw":  {"fldcw ($0)", "r", hostMemory},
 
+	"pblendvb":   {"pblendvb %xmm0, $2, $0", "=x,0,x,{xmm0}", hostPure},
+	"blendvps":   {"blendvps %xmm0, $2, $0", "=x,0,x,{xmm0}", hostPure},
+	"blendvpd":   {"blendvpd %xmm0, $2, $0", "=x,0,x,{xmm0}", hostPure},
+	"maskmovdqu": {"addr32 maskmovdqu $2, $1", "{di},x,x", hostMemory},
+	"ldmxcsr":    {"ldmxcsr ($0)", "r", hostMemory},
+	"stmxcsr":    {"stmxcsr ($0)", "r", hostMemory},
+
 	"crc32b": {"crc32b $2, $0", "=r,0,q", hostPure},
 	"crc32w": {"crc32w $2, $0", "=r,0,r", hostPure},
 	"crc32l": {"crc32l $2, $0", "=r,0,r", hostPure},
+}
+
+// Vector instructions by what they take: two vectors, the first of which the
+// result replaces; one vector; a vector and a general register; a vector, giving
+// a general register; two vectors and an immediate.
+const (
+	vectorPairs = `punpcklbw punpcklwd punpckldq packsswb pcmpgtb pcmpgtw pcmpgtd packuswb punpckhbw punpckhwd punpckhdq
+		packssdw punpcklqdq punpckhqdq pcmpeqb pcmpeqw pcmpeqd psrlw psrld psrlq paddq pmullw psubusb psubusw pminub paddusb
+		paddusw pmaxub pavgb psraw psrad pavgw pmulhuw pmulhw psubsb psubsw pminsw paddsb paddsw pmaxsw psllw pslld psllq
+		pmuludq pmaddwd psadbw psubb psubw psubd psubq paddb paddw paddd pshufb phaddw phaddd phaddsw pmaddubsw phsubw
+		phsubd phsubsw psignb psignw psignd pmulhrsw pmuldq pcmpeqq packusdw pcmpgtq pminsb pminsd pminuw pminud pmaxsb
+		pmaxsd pmaxuw pmaxud pmulld unpcklps unpckhps unpcklpd unpckhpd`
+	floatPairs = `addps mulps subps minps divps maxps addpd mulpd subpd minpd divpd maxpd haddpd haddps hsubpd hsubps
+		addsubpd addsubps sqrtss rsqrtss rcpss addss mulss cvtss2sd subss minss divss maxss sqrtsd addsd mulsd cvtsd2ss subsd
+		minsd divsd maxsd`
+	vectorSingles = `pabsb pabsw pabsd pmovsxbw pmovsxbd pmovsxbq pmovsxwd pmovsxwq pmovsxdq pmovzxbw pmovzxbd pmovzxbq
+		pmovzxwd pmovzxwq pmovzxdq phminposuw`
+	floatSingles    = `sqrtps sqrtpd rsqrtps rcpps cvtps2pd cvtpd2ps cvtdq2ps cvtps2dq cvttps2dq cvttpd2dq cvtdq2pd cvtpd2dq`
+	toVectors       = `cvtsi2ss cvtsi2sd`
+	toIntegers      = `cvttss2si cvttsd2si cvtss2si cvtsd2si`
+	masks           = `movmskps movmskpd pmovmskb`
+	immediates      = `shufps shufpd blendps blendpd pblendw palignr insertps mpsadbw`
+	floatImmediates = `cmpps cmppd cmpss cmpsd roundss roundsd dpps dppd`
+	// These take their second vector and the immediate only; these the first.
+	secondImmediates      = `pshufd pshufhw pshuflw`
+	floatSecondImmediates = `roundps roundpd`
+	firstImmediates       = `psrldq pslldq`
+)
+
+func init() {
+	for _, family := range []struct {
+		names, operands, constraints string
+		effect                       hostEffect
+	}{
+		{vectorPairs, " $2, $0", "=x,0,x", hostPure},
+		{floatPairs, " $2, $0", "=x,0,x", hostFloat},
+		{vectorSingles, " $1, $0", "=x,x", hostPure},
+		{floatSingles, " $1, $0", "=x,x", hostFloat},
+		{toVectors, "l $2, $0", "=x,0,r", hostFloat},
+		{toIntegers, " $1, $0", "=r,x", hostFloat},
+		{masks, " $1, $0", "=r,x", hostPure},
+		{immediates, " $$%d, $2, $0", "=x,0,x", hostPure},
+		{floatImmediates, " $$%d, $2, $0", "=x,0,x", hostFloat},
+		{secondImmediates, " $$%d, $2, $0", "=x,x,x", hostPure},
+		{floatSecondImmediates, " $$%d, $2, $0", "=x,x,x", hostFloat},
+		{firstImmediates, " $$%d, $0", "=x,0,x", hostPure},
+	} {
+		for _, name := range strings.Fields(family.names) {
+			hostOps[name] = hostOp{name + family.operands, family.constraints, family.effect}
+		}
+	}
+}
+
+// HostImm implements Builder. An immediate that is not known is passed to a C
+// function of the runtime.
+func (f *Func) HostImm(name string, imm, x, y Value) Value {
+	op, ok := hostOps[name]
+	if !ok {
+		panic("BUG: no host instruction " + name)
+	}
+	if !imm.known {
+		return f.Helper(V128, "rt_"+name, x, y, imm)
+	}
+	op.asm = fmt.Sprintf(op.asm, imm.bits&0xff)
+	if op.effect != hostPure {
+		f.commit()
+	}
+	return f.inlineAsm(op, []Type{V128}, f.values([]Value{x, y}))[0]
 }
 
 // Constraints of the string instructions that leave flags.

@@ -89,6 +89,7 @@ func (r *recorder) Store(_, _, _ Value)                         {}
 func (r *recorder) CmpXchg(_, old, _ Value) Value               { return Value{typ: old.typ} }
 func (r *recorder) AtomicRMW(_ AtomicOp, _, v Value) Value      { return Value{typ: v.typ} }
 func (r *recorder) Lane(t Type, _, _ Value) Value               { return Value{typ: t} }
+func (r *recorder) HostImm(string, Value, Value, Value) Value   { return Value{typ: V128} }
 func (r *recorder) SetLane(_, _, _ Value) Value                 { return Value{typ: V128} }
 func (r *recorder) Fence()                                      {}
 func (r *recorder) Helper(ret Type, _ string, _ ...Value) Value { return Value{typ: ret} }

@@ -12,6 +12,7 @@ func fpuRows() []*Row {
 	rs = append(rs, fpuTable...)
 	for _, r := range rs {
 		r.fpu = true
+		r.lift = usingFPU(r.lift)
 	}
 	return rs
 }

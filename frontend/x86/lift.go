@@ -207,11 +207,25 @@ type driver struct {
 // expectStack leaves lifted code where the x87 registers are not used as
 // expected, before the block's first instruction that uses them.
 func (d *driver) expectStack(in *Inst) {
-	if !in.Row.fpu && !in.Row.mmx || d.known != nil {
+	if !in.Row.fpu && !in.Row.mmx {
 		return
 	}
 	if in.Row.mmx {
 		d.stack = stackMMX
+	}
+	if d.known != nil && (d.known.Uint() == stackMMX) == in.Row.mmx {
+		return
+	}
+	if d.known == nil && in.Row.fpu && d.stack == stackMMX || d.known != nil {
+		// From one use to the other without EMMS: the interpreter does that.
+		d.ServiceIf(d.bit(true), "rt_interpret", d.c0())
+		d.stack &^= stackMMX
+		if in.Row.mmx {
+			d.stack = stackMMX
+		}
+		known := d.lifter.c(d.stack)
+		d.known = &known
+		return
 	}
 	known := d.lifter.c(d.stack)
 	d.ServiceIf(d.Ne(d.lifter.stack(), known), "rt_interpret", d.c0())

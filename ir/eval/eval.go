@@ -340,6 +340,10 @@ func (m *Machine) Host(name string, _ []ir.Type, _ ...ir.Value) []ir.Value {
 	panic("BUG: not evaluated: " + name)
 }
 
+func (m *Machine) HostImm(name string, _, _, _ ir.Value) ir.Value {
+	panic("BUG: not evaluated: " + name)
+}
+
 func (m *Machine) Lane(ir.Type, ir.Value, ir.Value) ir.Value { panic("BUG: not evaluated") }
 
 func (m *Machine) SetLane(_, _, _ ir.Value) ir.Value { panic("BUG: not evaluated") }

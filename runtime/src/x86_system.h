@@ -29,6 +29,12 @@ uint32_t rt_frstor(struct state *st, gaddr ea, uint32_t next);
 uint32_t rt_fxsave(struct state *st, gaddr ea, uint32_t next);
 uint32_t rt_fxrstor(struct state *st, gaddr ea, uint32_t next);
 
+/* In x86_sse.c: the register file goes from x87 values to MMX values and back;
+ * a comparison met a quiet NaN it complains of. */
+uint32_t rt_enter_mmx(void) __attribute__((preserve_all));
+uint32_t rt_leave_mmx(void) __attribute__((preserve_all));
+uint32_t rt_invalid_sse(void) __attribute__((preserve_all));
+
 /* Exceptions, in x86_trap.c. next is where the instruction after that at
  * st->pc is. */
 uint32_t rt_illegal(struct state *st, uint32_t unused);    /* #UD */
