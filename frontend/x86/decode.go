@@ -202,7 +202,8 @@ func match(rows []*Row, p *prefixes, modrm byte) *Row {
 // wants reports whether a ModR/M byte is one of the row's.
 func (r *Row) wants(modrm byte) bool {
 	switch {
-	case r.digit >= 0 && byte(r.digit) != modrm>>3&7,
+	case r.segment && modrm>>3&7 > 5,
+		r.digit >= 0 && byte(r.digit) != modrm>>3&7,
 		r.rm >= 0 && byte(r.rm) != modrm&7,
 		r.mod == modMemory && modrm >= 0xc0,
 		r.mod == modRegister && modrm < 0xc0:

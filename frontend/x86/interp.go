@@ -97,6 +97,7 @@ const (
 	rowAddr16
 	rowSigned
 	rowMoffs
+	rowSegment
 )
 
 var prefixCodes = map[string]byte{"": 0, "np": 1, "66": 2, "f2": 3, "f3": 4}
@@ -109,7 +110,7 @@ func (r *Row) facts() []byte {
 		on  bool
 		bit byte
 	}{{r.modrm, rowModRM}, {r.lockable, rowLockable}, {r.noSeg, rowNoSegment}, {r.popEA, rowPopEA},
-		{r.addr16, rowAddr16}, {r.signed(), rowSigned}, {moffs, rowMoffs}} {
+		{r.addr16, rowAddr16}, {r.signed(), rowSigned}, {moffs, rowMoffs}, {r.segment, rowSegment}} {
 		if f.on {
 			flags |= f.bit
 		}

@@ -32,6 +32,7 @@ type Row struct {
 	modrm     bool // has a ModR/M byte
 
 	lockable bool // may have a LOCK prefix where the destination is memory
+	segment  bool // the reg field names a segment register, of which there are six
 	noSeg    bool // forms an address without its segment (LEA)
 	popEA    bool // the stack pointer in an address counts after the instruction has popped
 	fpu, mmx bool // uses the x87 registers as a stack, as MMX registers
@@ -116,7 +117,9 @@ func (r *Row) fixed(b byte) {
 func (r *Row) operand(t string) {
 	o := Operand{Kind: t[0], Size: t[1:]}
 	switch o.Kind {
-	case 'E', 'G', 'P', 'Q', 'S', 'V', 'W':
+	case 'S':
+		r.segment, r.modrm = true, true
+	case 'E', 'G', 'P', 'Q', 'V', 'W':
 		r.modrm = true
 	case 'M':
 		r.modrm, r.mod = true, modMemory

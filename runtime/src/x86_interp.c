@@ -21,7 +21,7 @@ struct row {
 enum { NONE = 0xff, ANY_PREFIX = 0, NO_PREFIX, PREFIX_66, PREFIX_F2, PREFIX_F3 };
 enum row_flags {
 	ROW_MODRM = 1, ROW_LOCKABLE = 2, ROW_NO_SEGMENT = 4, ROW_POP_EA = 8, ROW_ADDR16 = 16, ROW_SIGNED = 32,
-	ROW_MOFFS = 64,
+	ROW_MOFFS = 64, ROW_SEGMENT = 128,
 };
 enum { INT = 0xcd };
 enum { MEMORY = 1, LOCKED = 2, OP16 = 3 }; /* steps in run */
@@ -102,6 +102,8 @@ static bool wants(const struct row *r, const struct insn *i)
 		return false;
 	if (!(r->flags & ROW_MODRM))
 		return true;
+	if ((r->flags & ROW_SEGMENT) && (i->modrm >> 3 & 7) > SEG_GS)
+		return false;
 	return (r->digit == NONE || r->digit == (i->modrm >> 3 & 7)) && (r->rm == NONE || r->rm == (i->modrm & 7)) &&
 		(r->mod == 0 || (r->mod == 1) == (i->modrm < 0xc0));
 }

@@ -26,12 +26,12 @@ uint32_t rt_interrupt(struct state *st, uint32_t n, uint32_t next)
 enum {
 	EDX_FPU = 1 << 0, EDX_TSC = 1 << 4, EDX_CX8 = 1 << 8, EDX_CMOV = 1 << 15, EDX_MMX = 1 << 23, EDX_FXSR = 1 << 24,
 	EDX_SSE = 1 << 25, EDX_SSE2 = 1 << 26,
-	ECX_MOVBE = 1 << 22, ECX_POPCNT = 1 << 23,
+	ECX_SSE3 = 1 << 0, ECX_SSSE3 = 1 << 9, ECX_SSE41 = 1 << 19, ECX_MOVBE = 1 << 22, ECX_POPCNT = 1 << 23,
 };
 
 uint32_t x86_features(void)
 {
-	return EDX_FPU | EDX_TSC | EDX_CX8 | EDX_CMOV;
+	return EDX_FPU | EDX_TSC | EDX_CX8 | EDX_CMOV | EDX_MMX | EDX_FXSR | EDX_SSE | EDX_SSE2;
 }
 
 /* A processor that has what frontend/x86 has, under the maker's name that
@@ -54,7 +54,7 @@ uint32_t rt_cpuid(struct state *st, uint32_t next)
 	default:
 		a = 0x6f0; /* family 6, model 15 */
 		b = 8 << 8; /* a cache line of 64 bytes */
-		c = ECX_MOVBE | ECX_POPCNT;
+		c = ECX_SSE3 | ECX_SSSE3 | ECX_SSE41 | ECX_MOVBE | ECX_POPCNT;
 		d = x86_features();
 	}
 	st->gpr[EAX] = a;
