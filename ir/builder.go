@@ -225,8 +225,12 @@ func (b *Bank) half() Type {
 // A Guest tells the Builder what guest state and memory are like.
 type Guest struct {
 	BigEnd bool
-	Align  uint32 // of instructions in bytes, a power of two
-	Banks  []*Bank
+	// NaN holds, by type, the bits of the NaN that every operation gives, for
+	// guests that have one for all; what an operation does with NaNs depends on
+	// its operands then only in whether it is invalid.
+	NaN   map[Type]uint64
+	Align uint32 // of instructions in bytes, a power of two
+	Banks []*Bank
 	// Pinned are registers of I32 banks that functions pass and return in host
 	// registers; at most the host's number of them is used.
 	Pinned []Pin

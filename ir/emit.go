@@ -69,7 +69,11 @@ func (f *Func) emit(op opcode, t Type, args ...Value) Value {
 	for i, a := range args {
 		v[i] = f.value(a)
 	}
-	return Value{typ: t, v: f.instruction(op, t, args[0].typ, v)}
+	r := Value{typ: t, v: f.instruction(op, t, args[0].typ, v)}
+	if op == opSIToFP {
+		f.noteQuiet(r.v)
+	}
+	return r
 }
 
 // constrained are the operations that LLVM must neither compute itself nor
@@ -106,7 +110,11 @@ func metadataString(s string) value.Value {
 // instruction emits op giving t on operands whose first has type from.
 func (f *Func) instruction(op opcode, t, from Type, v []value.Value) value.Value {
 	if emit := binaries[op]; emit != nil {
-		return emit(f.cur, v[0], v[1])
+		r := emit(f.cur, v[0], v[1])
+		if add, ok := r.(*llir.InstAdd); ok {
+			f.noteStep(add)
+		}
+		return r
 	}
 	if constrained[op] != "" {
 		return f.inCurrentMode(op, t, from, v)
@@ -226,6 +234,7 @@ func (f *Func) address(t types.Type, base, disp Value) value.Value {
 		a := uint32(base.bits) + uint32(disp.bits)
 		return constant.NewIntToPtr(constant.NewInt(types.I64, int64(a)), types.NewPointer(t))
 	}
+	f.accessed(base.v, disp.Int())
 	var ea value.Value
 	if ea = f.zexts[base.v]; ea == nil {
 		ea = f.cur.NewZExt(base.v, types.I64)
@@ -283,7 +292,12 @@ func (f *Func) Load(t Type, base, disp Value) Value {
 	load.Volatile = f.unit.program.exact
 	f.loads = append(f.loads, load)
 	if f.swapsFloat(t) {
-		return Value{typ: t, v: f.reverse(t, load, llvmTypes[t])}
+		v := f.reverse(t, load, llvmTypes[t])
+		f.noteLoad(v, load)
+		return Value{typ: t, v: v}
+	}
+	if t == F32 || t == F64 {
+		f.noteLoad(load, load)
 	}
 	return f.swap(Value{typ: t, v: load})
 }
@@ -300,6 +314,7 @@ func (f *Func) Store(base, disp, v Value) {
 	store.Align = 1
 	store.Metadata = f.here()
 	store.Volatile = f.unit.program.exact
+	f.forgetLoads()
 }
 
 // CmpXchg implements Builder.
@@ -308,6 +323,7 @@ func (f *Func) CmpXchg(base, expected, new Value) Value {
 	x := f.cur.NewCmpXchg(p, f.value(f.swap(expected)), f.value(f.swap(new)),
 		enum.AtomicOrderingSequentiallyConsistent, enum.AtomicOrderingSequentiallyConsistent)
 	x.Metadata = f.here()
+	f.forgetLoads()
 	return f.swap(Value{typ: expected.typ, v: f.cur.NewExtractValue(x, 0)})
 }
 
@@ -322,6 +338,7 @@ func (f *Func) AtomicRMW(op AtomicOp, base, v Value) Value {
 	p := f.address(llvmTypes[v.typ], base, ConstOf(I32, 0))
 	x := f.cur.NewAtomicRMW(atomicOps[op], p, f.value(v), enum.AtomicOrderingSequentiallyConsistent)
 	x.Metadata = f.here()
+	f.forgetLoads()
 	return Value{typ: v.typ, v: x}
 }
 
@@ -331,6 +348,7 @@ func (f *Func) Fence() { f.cur.NewFence(enum.AtomicOrderingSequentiallyConsisten
 // Helper implements Builder.
 func (f *Func) Helper(ret Type, name string, args ...Value) Value {
 	f.commit() // NaNs found so far may set flags that the helper reads
+	f.forgetLoads()
 	return Value{typ: ret, v: f.callC(name, enum.CallingConvNone, llvmTypes[ret], f.values(args)...)}
 }
 

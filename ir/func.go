@@ -60,10 +60,12 @@ type Func struct {
 	doubles  []Value        // of paired registers
 	halves   regset         // paired registers held as halves now
 	zexts    map[value.Value]value.Value
-	wideRegs regset // paired registers accessed as doubles in the function
-	pairs    []int  // even slots of all paired registers
-	inPair   regset // and both slots of each
-	defined  regset // written since the block began
+	steps    map[value.Value][]*llir.InstAdd // see noteStep
+	bases    map[value.Value]bool            // of addresses accessed in the guest block
+	wideRegs regset                          // paired registers accessed as doubles in the function
+	pairs    []int                           // even slots of all paired registers
+	inPair   regset                          // and both slots of each
+	defined  regset                          // written since the block began
 	labels   int
 
 	loads []*llir.InstLoad // of guest memory

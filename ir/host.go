@@ -217,6 +217,7 @@ func (f *Func) Host(name string, results []Type, args ...Value) []Value {
 	}
 	if op.effect != hostPure {
 		f.commit()
+		f.forgetLoads()
 	}
 	return f.inlineAsm(op, results, f.values(args))
 }

@@ -233,3 +233,53 @@ func TestLoopsHaveOneEntry(t *testing.T) {
 		t.Errorf("the loop is come to from %d places, want 1\n%s", n, text)
 	}
 }
+
+// Steps of pointers that memory is accessed through do not wrap; an index that
+// is only added to one may.
+func TestPointerStepsDoNotWrap(t *testing.T) {
+	u := NewUnit(NewProgram(testGuest, testLinker{}, false))
+	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}}}, func(c Code, _ int) {
+		before := c.Reg(testRegs, reg(0))
+		c.Store(before, reg(0), reg(1))
+		c.SetReg(testRegs, reg(0), c.Add(before, reg(4)))
+		after := c.Add(c.Reg(testRegs, reg(1)), reg(8))
+		c.Store(after, ConstOf(I32, 0xfffffff8), reg(1))
+		c.SetReg(testRegs, reg(1), after)
+		index := c.Add(c.Reg(testRegs, reg(2)), reg(1))
+		c.Store(index, ConstOf(I32, 0x400000), reg(1))
+		c.SetReg(testRegs, reg(2), index)
+		c.Stop(0x1004)
+	})
+	text := u.String()
+	for sum, want := range map[string]bool{", 4\n": true, ", 8\n": true, ", 1\n": false} {
+		nuw := false
+		for line := range strings.Lines(text) {
+			nuw = nuw || strings.Contains(line, "add nuw i32") && strings.HasSuffix(line, sum)
+		}
+		if nuw != want {
+			t.Errorf("no wrap in the addition of%q: got %v, want %v\n%s", sum, nuw, want, text)
+		}
+	}
+}
+
+// A checked sum of a product keeps no operand for the cold block that memory
+// still holds, and none that is quiet where the guest has one NaN.
+func TestNaNChecksKeepFewOperands(t *testing.T) {
+	guest := *testGuest
+	guest.NaN = map[Type]uint64{F64: 0x7ff7ffffffffffff}
+	u := NewUnit(NewProgram(&guest, testLinker{}, false))
+	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}}}, func(c Code, _ int) {
+		base := c.Reg(testRegs, reg(0))
+		number := c.SIToFP(F64, c.Reg(testRegs, reg(1)))
+		product := c.IfNaN(c.FMul(c.Load(F64, base, reg(0)), c.Load(F64, base, reg(8))), "rt_nan")
+		c.Store(base, reg(16), c.IfNaN(c.FAdd(product, number), "rt_nan"))
+		c.Stop(0x1004)
+	})
+	text := u.String()
+	if n := strings.Count(text, "load volatile <8 x i8>"); n != 2 {
+		t.Errorf("got %d loads again, want 2\n%s", n, text)
+	}
+	if n := strings.Count(text, "select i1"); n != 1 {
+		t.Errorf("got %d operands replaced, want 1\n%s", n, text)
+	}
+}

@@ -2,7 +2,9 @@ package ir
 
 import (
 	llir "github.com/llir/llvm/ir"
+	"github.com/llir/llvm/ir/constant"
 	"github.com/llir/llvm/ir/enum"
+	"github.com/llir/llvm/ir/types"
 	"github.com/llir/llvm/ir/value"
 )
 
@@ -12,6 +14,11 @@ import (
 // is computed again in a cold block, each result passing through its helper.
 // A group ends where a result can be seen otherwise than by such an operation:
 // stored, compared, converted, or live at the end of the block.
+//
+// The hot path pays for the operands that the cold block uses, because host
+// instructions overwrite one of theirs and whatever is still needed must be
+// copied. So the cold block loads again what came from memory, and where the
+// guest has one NaN for all results, it needs no operand that is quiet.
 
 // A node is an operation of the open group.
 type node struct {
@@ -29,7 +36,34 @@ type nanGroup struct {
 	byVal map[value.Value]*node
 	// final are the checked values of results of earlier groups of the block.
 	final map[value.Value]value.Value
+	// quiet are values that are no signaling NaN of the guest's.
+	quiet map[value.Value]bool
+	// loads are where values come from that memory still holds.
+	loads map[value.Value]*llir.InstLoad
 }
+
+// hostNaNs are the bits of what the host's operations give where they are
+// invalid and no operand is a NaN. [SDM 1, 4.8.3.7]
+var hostNaNs = map[Type]uint64{F32: 0xffc00000, F64: 0xfff8 << 48}
+
+// noteQuiet notes that v is no signaling NaN.
+func (f *Func) noteQuiet(v value.Value) {
+	if f.nan.quiet == nil {
+		f.nan.quiet = map[value.Value]bool{}
+	}
+	f.nan.quiet[v] = true
+}
+
+// noteLoad notes that v is what load loads, until forgetLoads.
+func (f *Func) noteLoad(v value.Value, load *llir.InstLoad) {
+	if f.nan.loads == nil {
+		f.nan.loads = map[value.Value]*llir.InstLoad{}
+	}
+	f.nan.loads[v] = load
+}
+
+// forgetLoads notes that guest memory may have changed.
+func (f *Func) forgetLoads() { f.nan.loads = nil }
 
 // maxGroup bounds a group: the operands of its nodes stay alive to its end.
 const maxGroup = 12
@@ -127,7 +161,9 @@ func (f *Func) commit() {
 		f.nan.final = map[value.Value]value.Value{}
 	}
 	for i, n := range nodes {
-		f.nan.final[n.result] = on.NewPhi(llir.NewIncoming(n.result, from), llir.NewIncoming(exact[i], cold))
+		phi := on.NewPhi(llir.NewIncoming(n.result, from), llir.NewIncoming(exact[i], cold))
+		f.nan.final[n.result] = phi
+		f.noteQuiet(phi)
 	}
 }
 
@@ -167,19 +203,29 @@ func (f *Func) anyNaN(nodes []*node) value.Value {
 // their results exact. It returns them in order.
 func (f *Func) recompute(nodes []*node) []value.Value {
 	exact := make([]value.Value, len(nodes))
-	now := map[value.Value]value.Value{}
+	now := map[value.Value]value.Value{} // what stands for values of the hot path
 	for i, n := range nodes {
 		v := make([]value.Value, len(n.args))
 		changed := false
 		for j, a := range n.args {
+			if l := f.nan.loads[a.v]; l != nil && now[a.v] == nil {
+				now[a.v] = f.loadAgain(l, a.typ)
+			}
 			v[j] = a.v
 			if e := now[a.v]; e != nil {
 				v[j], changed = e, true
 			}
 		}
 		r := n.result
-		if changed {
+		oneNaN := f.unit.guest.NaN[n.typ] != 0 && n.helper != ""
+		if changed && (n.consumed || !oneNaN) {
 			r = f.instruction(n.op, n.typ, n.args[0].typ, v)
+		} else if oneNaN {
+			for j, a := range n.args {
+				if f.nan.quiet[v[j]] {
+					v[j] = f.standIn(a.typ, r, n.typ)
+				}
+			}
 		}
 		if n.helper != "" {
 			r = f.callC(n.helper, enum.CallingConvPreserveAll, llvmTypes[n.typ], append([]value.Value{r}, v...)...)
@@ -187,4 +233,29 @@ func (f *Func) recompute(nodes []*node) []value.Value {
 		exact[i], now[n.result] = r, r
 	}
 	return exact
+}
+
+// loadAgain loads a float of type t from where l did. LLVM is not to see that
+// the two are the same.
+func (f *Func) loadAgain(l *llir.InstLoad, t Type) value.Value {
+	load := f.cur.NewLoad(l.ElemType, l.Src)
+	load.Align, load.Volatile, load.Metadata = l.Align, true, l.Metadata
+	if f.swapsFloat(t) {
+		return f.reverse(t, load, llvmTypes[t])
+	}
+	return load
+}
+
+// standIn returns a float of type t to use instead of a quiet operand of an
+// operation that gave r, of type of, where only the kinds of the operands
+// matter: a number if the host found the operation invalid, else a NaN. If
+// another operand is a NaN it does not matter which.
+func (f *Func) standIn(t Type, r value.Value, of Type) value.Value {
+	bits := map[Type]types.Type{F32: types.I32, F64: types.I64}
+	num := func(t Type, v uint64) constant.Constant {
+		return constant.NewInt(bits[t].(*types.IntType), ConstOf(t, v).Int())
+	}
+	invalid := f.cur.NewICmp(enum.IPredEQ, f.cur.NewBitCast(r, bits[of]), num(of, hostNaNs[of]))
+	x := f.cur.NewSelect(invalid, num(t, 0), num(t, f.unit.guest.NaN[t]))
+	return f.cur.NewBitCast(x, llvmTypes[t])
 }

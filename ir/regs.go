@@ -66,6 +66,8 @@ func (f *Func) beginBlock(i int) {
 	f.defined = regset{}
 	f.nan = nanGroup{}
 	f.zexts = map[value.Value]value.Value{}
+	f.steps = map[value.Value][]*llir.InstAdd{}
+	f.bases = map[value.Value]bool{}
 }
 
 // read returns the value of a slot that is not part of a double.

@@ -28,6 +28,7 @@ func (c *Code) Guest() *ir.Guest {
 	}
 	return &ir.Guest{
 		BigEnd:    c.img.BigEnd,
+		NaN:       defaultNaNs(c.img.MIPS.NaN2008),
 		Align:     c.Align(),
 		Banks:     []*ir.Bank{gprBank, accBank, tpBank, fcsrBank, llaBank, llvBank, fccBank, fprBank},
 		Pinned:    pin(29, 4, 5, 6, 7, 2, 3, 16, 17, 18),
@@ -37,6 +38,16 @@ func (c *Code) Guest() *ir.Guest {
 		Results:   slices.Concat(pins(gprBank, 2, 3), pins(fprBank, 0, 3)),
 		Preserved: slices.Concat(pins(gprBank, 16, 23), pins(gprBank, 28, 30), pins(fprBank, 20, 31)),
 	}
+}
+
+// defaultNaNs returns the NaN that operations give if it is always the same,
+// which is so unless the processor has NaNs as IEEE 754-2008 wants them.
+// [QEMU fpu/softfloat-specialize.c.inc]
+func defaultNaNs(nan2008 bool) map[ir.Type]uint64 {
+	if nan2008 {
+		return nil
+	}
+	return map[ir.Type]uint64{ir.F32: 0x7fbfffff, ir.F64: 0x7ff7ffffffffffff}
 }
 
 // pins returns registers lo to hi of a bank.
