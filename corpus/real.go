@@ -34,6 +34,7 @@ type RealCase struct {
 type RealVariant struct {
 	Name   string
 	Lib    Lib
+	Opt    string // how hard the guest's compiler optimizes
 	TFlags []string
 	Strip  bool
 	Short  bool
@@ -41,11 +42,12 @@ type RealVariant struct {
 
 // RealVariants are the ways the real programs are built.
 var RealVariants = []RealVariant{
-	{Name: "base", Lib: Glibc},
-	{Name: "stripped-O3", Lib: Glibc, TFlags: flags("-O3"), Strip: true},
-	{Name: "translate-O0", Lib: Glibc, TFlags: flags("-O0")},
-	{Name: "musl", Lib: Musl},
-	{Name: "musl-stripped", Lib: Musl, Strip: true, Short: true},
+	{Name: "musl-stripped", Lib: Musl, Opt: "-O2", Strip: true, Short: true},
+	{Name: "musl-O0", Lib: Musl, Opt: "-O0", TFlags: flags("--precise")},
+	{Name: "musl-O3-stripped", Lib: Musl, Opt: "-O3", TFlags: flags("-O3"), Strip: true},
+	{Name: "interpret", Lib: Musl, Opt: "-O2", TFlags: flags("--interpret")},
+	{Name: "base", Lib: Glibc, Opt: "-O2"},
+	{Name: "O3-stripped", Lib: Glibc, Opt: "-O3", Strip: true},
 }
 
 // Fits reports whether the program builds with the variant's C library.
@@ -143,14 +145,14 @@ func (r *Real) readCases() error {
 	return nil
 }
 
-// BuildReal builds a real program for a guest and returns its path and the
-// files the build wants in the directory of every run.
-func (b *Builder) BuildReal(r *Real, g *Guest, lib Lib, strip bool) (prog string, files []string, err error) {
+// BuildReal builds a real program for a guest in a variant and returns its path
+// and the files the build wants in the directory of every run.
+func (b *Builder) BuildReal(r *Real, g *Guest, v *RealVariant) (prog string, files []string, err error) {
 	cc, err := g.Tool("gcc")
 	if err != nil {
 		return "", nil, err
 	}
-	LibFlags, err := b.LibFlags(g, lib)
+	lib, err := b.LibFlags(g, v.Lib)
 	if err != nil {
 		return "", nil, err
 	}
@@ -158,17 +160,17 @@ func (b *Builder) BuildReal(r *Real, g *Guest, lib Lib, strip bool) (prog string
 	if err != nil {
 		return "", nil, err
 	}
-	words := strings.Join(slices.Concat([]string{cc}, flags("-static -w -g0"), g.CFlags, LibFlags), " ")
-	key := Key(Version(cc), words, src, r.scripts())
+	words := strings.Join(slices.Concat([]string{cc}, flags("-static -w -g0"), g.CFlags, lib), " ")
+	key := Key(Version(cc), words, v.Opt, src, r.scripts())
 	dir, err := b.Cache.Build("real", r.Name+"-"+key, func(dir string) error {
-		return r.make(filepath.Join(r.Dir, "build.sh"), src, dir, "CC="+words, "CROSS="+g.Prefix, "HOST="+strings.TrimSuffix(g.Prefix, "-"))
+		return r.make(filepath.Join(r.Dir, "build.sh"), src, dir, "CC="+words, "OPT="+v.Opt, "CROSS="+g.Prefix, "HOST="+strings.TrimSuffix(g.Prefix, "-"))
 	})
 	if err != nil {
 		return "", nil, err
 	}
 	files, err = filepath.Glob(filepath.Join(dir, "files", "*"))
 	prog = filepath.Join(dir, "prog")
-	if err == nil && strip {
+	if err == nil && v.Strip {
 		prog, err = b.stripped(g, prog)
 	}
 	return prog, files, err
@@ -215,7 +217,8 @@ func (r *Real) scripts() string {
 }
 
 // make runs a script in a new directory. It finds the source in $SRC, its own
-// directory in $RECIPE, and leaves what it makes in $OUT.
+// directory in $RECIPE, the compiler in $CC and how hard it is to optimize in
+// $OPT, and leaves what it makes in $OUT.
 func (r *Real) make(script, src, out string, env ...string) error {
 	work, err := os.MkdirTemp(filepath.Dir(out), ".work-")
 	if err != nil {

@@ -34,7 +34,7 @@ func testReal(t *testing.T, r *Real, g *Guest) {
 			continue
 		}
 		t.Run(v.Name, func(t *testing.T) {
-			prog, files, err := builder.BuildReal(r, g, v.Lib, v.Strip)
+			prog, files, err := builder.BuildReal(r, g, v)
 			if err != nil {
 				t.Fatal(err)
 			}

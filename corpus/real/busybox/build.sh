@@ -1,6 +1,6 @@
 # BusyBox: the shell and some hundred applets, each started by its own name.
 # corpus: source busybox
-# corpus: libs glibc
+# corpus: libs glibc musl
 # corpus: applets busybox sh awk basename bzip2 bunzip2 cat chmod cksum cmp comm cp cut date dc diff dirname
 # corpus: applets du echo env expand expr factor false find fold grep gunzip gzip head hexdump id ln ls md5sum
 # corpus: applets mkdir mv nl od paste printf pwd readlink rev rm rmdir sed seq sha1sum sha256sum sha512sum
@@ -65,5 +65,5 @@ while IFS== read -r name value; do
 done <small.config
 yes '' | make oldconfig >>config.log 2>&1 || { tail -5 config.log; exit 1; }
 grep -q '^CONFIG_STATIC=y' .config
-make -j2 CROSS_COMPILE="$CROSS" EXTRA_CFLAGS="-w -g0" SKIP_STRIP=y busybox >make.log 2>&1 || { tail -20 make.log; exit 1; }
+make -j2 CROSS_COMPILE="$CROSS" CC="$CC" EXTRA_CFLAGS="$OPT" SKIP_STRIP=y busybox >make.log 2>&1 || { tail -20 make.log; exit 1; }
 cp busybox "$OUT/prog"

@@ -7,4 +7,4 @@ echo '#define DEB_HOST_MULTIARCH "none"' >lua5.4-deb-multiarch.h
 for f in "$SRC"/src/l*.c; do
 	case $f in */luac.c) ;; *) set -- "$@" "$f" ;; esac
 done
-$CC -O2 -I. -DLUA_COMPAT_5_3 -DLUA_USE_POSIX -o "$OUT/prog" "$@" -lm
+$CC $OPT -I. -DLUA_COMPAT_5_3 -DLUA_USE_POSIX -o "$OUT/prog" "$@" -lm

@@ -2,4 +2,4 @@
 # corpus: source mujs
 # corpus: libs glibc musl
 cd "$SRC"
-$CC -O2 -o "$OUT/prog" one.c main.c -lm
+$CC $OPT -o "$OUT/prog" one.c main.c -lm

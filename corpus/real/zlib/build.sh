@@ -10,7 +10,7 @@ int main(int argc, char **argv)
 	return mini ? minigzip_main(argc - 1, argv + 1) : example_main(argc, argv);
 }
 END
-$CC -O2 -D_LARGEFILE64_SOURCE=1 -DHAVE_UNISTD_H -I"$SRC" -c "$SRC"/*.c main.c
-$CC -O2 -DHAVE_UNISTD_H -I"$SRC" -Dmain=example_main -c "$SRC/test/example.c"
-$CC -O2 -DHAVE_UNISTD_H -I"$SRC" -Dmain=minigzip_main -c "$SRC/test/minigzip.c"
+$CC $OPT -D_LARGEFILE64_SOURCE=1 -DHAVE_UNISTD_H -I"$SRC" -c "$SRC"/*.c main.c
+$CC $OPT -DHAVE_UNISTD_H -I"$SRC" -Dmain=example_main -c "$SRC/test/example.c"
+$CC $OPT -DHAVE_UNISTD_H -I"$SRC" -Dmain=minigzip_main -c "$SRC/test/minigzip.c"
 $CC -o "$OUT/prog" *.o
