@@ -55,7 +55,7 @@ test-corpus: build ## run all variants of all guest programs, long
 	$(GOTEST) -timeout 3h ./corpus
 
 torture: build ## run GCC's execution tests on every guest, long
-	$(GOTEST) -timeout 5h -v ./corpus/torture -run '^Test(GCC|More)$$'
+	$(GOTEST) -timeout 5h -v ./corpus/torture -run '^Test(GCC|More|Packages)$$'
 
 fuzz-c: build ## compile and run PROGRAMS random C programs from SEED on
 	$(GOTEST) -timeout 5h -v ./corpus/torture -run '^TestRandom$$' -programs $(PROGRAMS) -seed $(SEED)

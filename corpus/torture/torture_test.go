@@ -3,6 +3,7 @@ package torture
 import (
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -74,6 +75,25 @@ func TestMore(t *testing.T) {
 	compareSuite(t, &suite{tests: gccTests(t, more), limit: 60, variants: []Variant{
 		{Name: "O1", Lib: corpus.Musl, CFlags: []string{"-O1"}},
 	}})
+}
+
+// TestPackages runs the programs that are tests of other packages, with the C
+// library that some of them test.
+func TestPackages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("not with -short")
+	}
+	for _, pkg := range slices.Sorted(maps.Keys(packages)) {
+		t.Run(pkg, func(t *testing.T) {
+			tests, err := Packaged(builder.Cache, pkg)
+			if err != nil {
+				t.Skip("not run:", err)
+			}
+			compareSuite(t, &suite{tests: tests, limit: 60, variants: []Variant{
+				{Name: "glibc", CFlags: []string{"-O2"}},
+			}})
+		})
+	}
 }
 
 // TestRandom runs programs that csmith makes.
