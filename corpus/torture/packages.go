@@ -37,7 +37,7 @@ func Packaged(c *corpus.Cache, pkg string) ([]Test, error) {
 			}
 			if mainFunction.Match(text) {
 				name := filepath.Join(pkg, dir, strings.TrimSuffix(filepath.Base(path), ".c"))
-				tests = append(tests, Test{Name: name, Sources: []string{path}})
+				tests = append(tests, Test{Name: name, Sources: []string{path}, CFlags: []string{"-D_GNU_SOURCE"}})
 			}
 		}
 	}
