@@ -244,7 +244,7 @@ func (b *builder) runLLVM(ctx context.Context, i int, text []byte) (string, erro
 	if err := t.run(ctx, nil, "opt", cpu, "-passes="+passesFor(l, t.Version), ll, "-o", bc); err != nil {
 		return "", err
 	}
-	llc := []string{cpu, levels[l].llc, "-relocation-model=pic", "-code-model=small", bc}
+	llc := []string{cpu, levels[l].llc, "-relocation-model=pic", "-code-model=small", "-use-unknown-locations=Enable", bc}
 	if b.opt.Emit["asm"] {
 		if err := t.run(ctx, nil, "llc", append(llc, "-filetype=asm", "-o", base+".s")...); err != nil {
 			return "", err

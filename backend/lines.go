@@ -58,6 +58,7 @@ func unitLines(lines []line, d *dwarf.Data, unit *dwarf.Entry) ([]line, error) {
 	if r == nil || err != nil {
 		return lines, err
 	}
+	var unknown *line // the first of lines without a number
 	for {
 		var e dwarf.LineEntry
 		err := r.Next(&e)
@@ -72,9 +73,15 @@ func unitLines(lines []line, d *dwarf.Data, unit *dwarf.Entry) ([]line, error) {
 		case e.EndSequence:
 			l.Guest = 0
 		case e.Line == 0:
-			// LLVM merged operations: the instruction before is the nearest guess.
+			// A load that LLVM split from an operation comes just before it.
+			if unknown == nil {
+				unknown = &line{Host: l.Host}
+			}
 			continue
+		case unknown != nil:
+			l.Host = unknown.Host
 		}
+		unknown = nil
 		lines = append(lines, l)
 	}
 }

@@ -92,13 +92,24 @@ func (b *builder) mapped() []bool {
 	return ok
 }
 
+// flagExact is PROGRAM_EXACT of xlat.h.
+const flagExact = 16
+
+// flags returns enum program_flags of the program.
+func (b *builder) flags() uint32 {
+	if b.in.Exact {
+		return b.in.Flags | flagExact
+	}
+	return b.in.Flags
+}
+
 // programSource returns the assembly of what the runtime must know of the
 // program: struct program of xlat.h, the dispatch table and the segments.
 func (b *builder) programSource() ([]byte, error) {
 	var w bytes.Buffer
 	img := b.in.Image
 	fmt.Fprintf(&w, ".section .rodata,\"a\"\n.globl xlat_program\n.hidden xlat_program\n.balign 8\nxlat_program:\n")
-	for _, v := range []uint64{img.Entry, img.PHdr, uint64(img.PHNum), programEnd(img), img.Bias, uint64(b.in.Flags),
+	for _, v := range []uint64{img.Entry, img.PHdr, uint64(img.PHNum), programEnd(img), img.Bias, uint64(b.flags()),
 		uint64(b.in.Text.Start), uint64(b.in.Text.End)} {
 		fmt.Fprintf(&w, ".long %#x\n", uint32(v))
 	}

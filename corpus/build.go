@@ -38,7 +38,8 @@ type Variant struct {
 // Variants are the ways the programs of ours are built: with the small C library
 // in all ways that matter; for those tagged codegen with all that the compiler
 // can be told of the machine; and once with glibc, whose translation takes ten
-// times as long. A program tagged glibc builds with no other library, so that
+// times as long. Those tagged exact look at registers at faults, for which there are
+// ways of their own. A program tagged glibc builds with no other library, so that
 // one has all of these.
 var Variants = []Variant{
 	{Name: "musl", Lib: Musl, CFlags: flags("-O2"), Short: true},
@@ -55,6 +56,9 @@ var Variants = []Variant{
 	{Name: "translate-O0", CFlags: flags("-O2"), TFlags: flags("-O0"), Strip: true, OneOf: true},
 	{Name: "precise", CFlags: flags("-O2"), TFlags: flags("--precise"), OneOf: true},
 	{Name: "interpret", CFlags: flags("-O2"), TFlags: flags("--interpret"), OneOf: true},
+
+	{Name: "musl-precise", Lib: Musl, CFlags: flags("-O2"), TFlags: flags("--precise"), Tag: "exact", Short: true},
+	{Name: "musl-exact-interpret", Lib: Musl, CFlags: flags("-O2"), TFlags: flags("--interpret"), Tag: "exact"},
 
 	{Name: "mips1", Lib: Musl, CFlags: flags("-O2 -march=mips1 -mfp32"), Tag: "codegen"},
 	{Name: "mips2", Lib: Musl, CFlags: flags("-O2 -march=mips2"), Tag: "codegen"},
@@ -87,6 +91,8 @@ func (v *Variant) Fits(p *Program, g *Guest) bool {
 	switch {
 	case !p.Tagged(v.Tag):
 		return false
+	case p.Tagged("exact"):
+		return v.Tag == "exact"
 	case p.Tagged("bare"):
 		return v.Lib == Glibc && !slices.Contains(v.CFlags, "-O0")
 	case p.Tagged("glibc"):

@@ -170,6 +170,9 @@ type Code interface {
 	Return(target Value)
 	// Stop leaves lifted code; the dispatcher goes on at pc.
 	Stop(pc uint32)
+	// Exact reports whether registers that are not in banks are to be exact
+	// too wherever an access to memory may fault.
+	Exact() bool
 }
 
 // A JumpKind says what is known of a computed jump.

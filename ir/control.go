@@ -27,6 +27,9 @@ const (
 // At implements Code.
 func (f *Func) At(pc, next uint32) { f.pc, f.next = pc, next }
 
+// Exact implements Code.
+func (f *Func) Exact() bool { return f.unit.program.exact }
+
 // Goto implements Code.
 func (f *Func) Goto(pc uint32) {
 	if _, ok := f.index[pc]; ok {

@@ -2,6 +2,7 @@ package ir
 
 import (
 	"fmt"
+	"reflect"
 
 	llir "github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/constant"
@@ -107,8 +108,47 @@ func metadataString(s string) value.Value {
 	return &metadata.Value{Value: &metadata.String{Value: s}}
 }
 
-// instruction emits op giving t on operands whose first has type from.
+// instruction emits op giving t on operands whose first has type from. What
+// works on a value just loaded has the place of the load: the host may do both
+// in one instruction, and its faults are the load's.
 func (f *Func) instruction(op opcode, t, from Type, v []value.Value) value.Value {
+	x := f.plain(op, t, from, v)
+	for _, operand := range v {
+		if where := placeOfLoad(operand); where != nil {
+			place(x, where)
+			break
+		}
+	}
+	return x
+}
+
+// placeOfLoad returns the place of a value that was just loaded and at most
+// converted since.
+func placeOfLoad(v value.Value) []*metadata.Attachment {
+	switch v := v.(type) {
+	case *llir.InstLoad:
+		return v.Metadata
+	case *llir.InstBitCast:
+		return v.Metadata
+	case *llir.InstZExt:
+		return v.Metadata
+	case *llir.InstSExt:
+		return v.Metadata
+	case *llir.InstTrunc:
+		return v.Metadata
+	}
+	return nil
+}
+
+// place gives an instruction a place in the guest's code.
+func place(x value.Value, where []*metadata.Attachment) {
+	if field := reflect.Indirect(reflect.ValueOf(x)).FieldByName("Metadata"); field.IsValid() && field.Len() == 0 {
+		field.Set(reflect.ValueOf(llir.Metadata(where)))
+	}
+}
+
+// plain emits what instruction does.
+func (f *Func) plain(op opcode, t, from Type, v []value.Value) value.Value {
 	if emit := binaries[op]; emit != nil {
 		r := emit(f.cur, v[0], v[1])
 		if add, ok := r.(*llir.InstAdd); ok {
@@ -279,6 +319,12 @@ func (f *Func) reverse(t Type, v value.Value, to types.Type) value.Value {
 // swapsFloat reports whether floats of type t have other byte order in guest
 // memory.
 func (f *Func) swapsFloat(t Type) bool { return f.unit.guest.BigEnd && t.IsFloat() }
+
+// Accesses to guest memory are plain, so that LLVM may combine them: it neither
+// tears nor invents any on this host, and moves none across a poll or a call.
+// Where registers are to be exact at faults they are volatile, which keeps them
+// in order with the stores of registers. A load that nobody uses is volatile
+// too (keepLoads), because it may be there for its fault.
 
 // Load implements Builder.
 func (f *Func) Load(t Type, base, disp Value) Value {

@@ -15,7 +15,7 @@ type Program struct {
 
 	mu    sync.Mutex
 	flows map[string]*funcFlow // of scanned functions, by name
-	exact bool                 // every register is live everywhere
+	exact bool                 // every register is stored whenever it is written
 }
 
 // A funcFlow is what is known of a function before it is emitted.
@@ -32,8 +32,9 @@ type funcFlow struct {
 // instruction set share.
 var numbering sync.Mutex
 
-// NewProgram returns a Program of guest g. With exact every register is kept
-// exact in the guest state wherever a function can be left.
+// NewProgram returns a Program of guest g. With exact the guest state holds
+// every register exactly wherever a function can be left and wherever an access
+// to memory may fault.
 func NewProgram(g *Guest, l Linker, exact bool) *Program {
 	p := &Program{guest: g, linker: l, exact: exact, flows: map[string]*funcFlow{}}
 	numbering.Lock()
@@ -52,6 +53,9 @@ func NewProgram(g *Guest, l Linker, exact bool) *Program {
 	}
 	for _, pin := range g.Eager {
 		p.eager.add(pin.slot())
+	}
+	if exact {
+		p.eager = allSlots
 	}
 	return p
 }

@@ -151,6 +151,8 @@ func (r *recorder) leave(end ending, e exit) {
 	r.b.exits = append(r.b.exits, e)
 }
 
+func (r *recorder) Exact() bool { return r.program.exact }
+
 func (r *recorder) Goto(pc uint32) { r.edge(pc) }
 
 func (r *recorder) Branch(cond Value, taken, other uint32) {

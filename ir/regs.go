@@ -141,16 +141,14 @@ func (f *Func) SetReg(b *Bank, i, v Value) {
 		panic("BUG: " + b.Name + " set to a " + v.typ.String())
 	}
 	if f.unit.program.eager.has(slot) {
-		f.vals[slot] = v
-		f.storeEager(v, b.Offset+uint32(i.Uint())*b.Size())
-		return
+		f.storeEager(v, b.offset(i))
+	} else {
+		f.define(slot, b.slots())
 	}
-	f.defined.add(slot)
 	if !b.paired() {
 		f.vals[slot], f.deferred[slot] = v, nil
 		return
 	}
-	f.defined.add(slot + 1)
 	f.halves.remove(slot)
 	f.doubles[slot] = v
 }
@@ -177,10 +175,24 @@ func (f *Func) RegHalf(b *Bank, i, half Value) Value {
 func (f *Func) SetRegHalf(b *Bank, i, half, v Value) {
 	slot := b.slotOf(i)
 	f.toHalves(slot)
-	slot += int(half.Uint())
-	f.defined.add(slot)
-	f.vals[slot] = v
+	n := int(half.Uint())
+	if f.unit.program.eager.has(slot) {
+		f.storeEager(v, b.offset(i)+4*uint32(n))
+	} else {
+		f.define(slot+n, 1)
+	}
+	f.vals[slot+n] = v
 }
+
+// define notes that n slots were written.
+func (f *Func) define(slot, n int) {
+	for i := range n {
+		f.defined.add(slot + i)
+	}
+}
+
+// offset returns where register i, which must be known, lies in the state.
+func (b *Bank) offset(i Value) uint32 { return b.Offset + uint32(i.Uint())*b.Size() }
 
 // flush writes the registers a successor needs to their homes, in the form in
 // which each successor expects them.

@@ -154,6 +154,9 @@ func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 			precise:   mode == fpPrecise,
 			ordered:   mode == fpOrdered,
 		}}
+		if code.Exact() {
+			d.precise, d.ordered = true, false
+		}
 		if pieces[i].taken {
 			d.taken(pieces[i].Block)
 		} else {
@@ -194,8 +197,12 @@ type driver struct {
 	merged map[uint32]uint32 // words that are lifted instead of those at their addresses
 }
 
-// mergeHalves prepares for b's unaligned loads and stores by halves.
+// mergeHalves prepares for b's unaligned loads and stores by halves. Where
+// registers are to be exact at faults, the halves fault one by one.
 func (d *driver) mergeHalves(b *cfg.Block) {
+	if d.code.Exact() {
+		return
+	}
 	var words []uint32
 	for pc := b.PC; pc != b.LastPC; pc += 4 {
 		word, _ := d.img.Word(image.Addr(pc))
@@ -231,12 +238,16 @@ func (d *driver) block(b *cfg.Block) {
 }
 
 // instruction lifts the word at pc.
-func (d *driver) instruction(pc, next uint32) {
+func (d *driver) instruction(pc, next uint32) { d.instructionAt(pc, pc, next) }
+
+// instructionAt lifts the word at pc, whose exceptions the processor reports at
+// another address.
+func (d *driver) instructionAt(pc, reported, next uint32) {
 	word, _ := d.img.Word(image.Addr(pc))
 	if w, ok := d.merged[pc]; ok {
 		word = w
 	}
-	d.code.At(pc, next)
+	d.code.At(reported, next)
 	d.pc = d.c(pc)
 	Decode(word).Payload.lift(&d.lifter, inst{d.Builder, d.c(word)})
 }
@@ -302,7 +313,8 @@ func (d *driver) taken(b *cfg.Block) {
 	d.code.Goto(b.Last.Target)
 }
 
-// delaySlot lifts the instruction in the delay slot of the transfer at pc. It
+// delaySlot lifts the instruction in the delay slot of the transfer at pc, which
+// is where its exceptions are reported: resuming there repeats both. It
 // returns false after leaving lifted code, when the slot holds what cannot
 // follow a branch here: another transfer, or a service.
 func (d *driver) delaySlot(pc uint32) bool {
@@ -313,8 +325,7 @@ func (d *driver) delaySlot(pc uint32) bool {
 		d.Service("rt_slot", d.c(word))
 		return false
 	}
-	d.instruction(pc+4, pc+8)
-	d.code.At(pc, pc+8)
+	d.instructionAt(pc+4, pc, pc+8)
 	return true
 }
 

@@ -9,23 +9,26 @@ func store(t ir.Type) lift {
 	}
 }
 
-// swl lifts SWL rt, offset(base): the most significant bytes of rt replace the
-// bytes of the aligned word from the addressed one towards its least
-// significant end. The rest of the word is written back as it was read, which
-// threads that share the word could see. [MIPS32 II, SWL]
-func swl(l *lifter, i inst) {
-	word, shift := l.unaligned(i, true)
-	mem := l.Load(ir.I32, word, l.c(0))
-	keep := l.invert(l.LShr(l.c(0xffffffff), shift))
-	l.Store(word, l.c(0), l.Or(l.LShr(l.gpr(i.rt()), shift), l.And(mem, keep)))
-}
-
-// swr lifts SWR rt, offset(base): the least significant bytes of rt replace
-// the bytes of the aligned word from the addressed one towards its most
-// significant end. [MIPS32 II, SWR]
-func swr(l *lifter, i inst) {
-	word, shift := l.unaligned(i, false)
-	mem := l.Load(ir.I32, word, l.c(0))
-	keep := l.invert(l.Shl(l.c(0xffffffff), shift))
-	l.Store(word, l.c(0), l.Or(l.Shl(l.gpr(i.rt()), shift), l.And(mem, keep)))
+// partial returns the lift of SWL and SWR: bytes of rt, from its most significant
+// end for SWL and from its least significant for SWR, replace those of the
+// aligned word from the addressed one on, towards the end of the word that holds
+// the other end of a register. Byte by byte, so that the rest of the word stays
+// as other threads leave it; bytes beyond its end repeat the last one.
+// [MIPS32 II, SWL, SWR]
+func partial(left bool) lift {
+	return func(l *lifter, i inst) {
+		ea, v := l.Add(l.gpr(i.rs()), i.imm()), l.gpr(i.rt())
+		last, step := l.And(ea, l.c(3)), l.Sub
+		if left == l.bigEndian {
+			last, step = l.Xor(last, l.c(3)), l.Add
+		}
+		for n := range uint32(4) {
+			k := l.Select(l.ULT(last, l.c(n)), last, l.c(n))
+			shift := l.Shl(k, l.c(3))
+			if left {
+				shift = l.Sub(l.c(24), shift)
+			}
+			l.Store(step(ea, k), l.c(0), l.Trunc(ir.I8, l.LShr(v, shift)))
+		}
+	}
 }

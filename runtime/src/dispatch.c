@@ -23,6 +23,14 @@ bool is_lifted(gaddr pc)
 	return lifted(pc) != NULL;
 }
 
+bool is_function(gaddr pc)
+{
+	for (const struct function *f = program.functions; f < program.functions_end; f++)
+		if (f->guest == pc)
+			return lifted(pc) != NULL;
+	return false;
+}
+
 _Noreturn void xlat_dispatch(struct state *st)
 {
 	for (;;) {

@@ -1,6 +1,7 @@
 /* Synchronous faults: of the runtime's own guarded copies, and of the guest. */
 #include "code.h"
 #include "lines.h"
+#include "interp.h"
 #include "signal.h"
 
 #include <asm/unistd.h>
@@ -40,9 +41,9 @@ static void hold(struct state *st, int sig, const uint8_t *info, uint8_t *contex
 	wait_interrupt((uint64_t *)(context + UC_RIP));
 }
 
-/* handle_over runs the guest's handler on top of what faulted. The stack
- * pointer, the return address and pc are exact; of the other registers the state
- * has older values. */
+/* handle_over runs the guest's handler on top of what faulted. Where the program
+ * was translated to be exact the state is; otherwise the stack pointer, the
+ * return address and pc are, and of the other registers it has older values. */
 static _Noreturn __attribute__((noinline)) void handle_over(struct state *st, const uint8_t *info, uint8_t *context, gaddr pc)
 {
 	struct thread *t = st->thread;
@@ -50,6 +51,7 @@ static _Noreturn __attribute__((noinline)) void handle_over(struct state *st, co
 	__asm__("mov %%rsp, %0" : "=r"(n.base));
 	n.base = (void *)(((uintptr_t)n.base - RED_ZONE) & ~(uintptr_t)63);
 	st->pc = pc;
+	state_settle(st);
 	n.saved = *st;
 	signal_raise(st, info);
 	n.frame = st->gpr[GUEST_SP];
@@ -111,7 +113,8 @@ struct nest *nest_of(struct thread *t, gaddr frame)
 	return n;
 }
 
-_Noreturn void nest_resume(struct state *st, struct nest *n)
+/* resume goes on where the fault happened. */
+static _Noreturn void resume(struct state *st, struct nest *n)
 {
 	struct thread *t = st->thread;
 
@@ -125,6 +128,16 @@ _Noreturn void nest_resume(struct state *st, struct nest *n)
 		signals_event(st);
 	__asm__ volatile("mov %0, %%rsp\n\tmov $15, %%eax\n\tsyscall" : : "r"(n->context) : "memory");
 	__builtin_unreachable();
+}
+
+void nest_leave(struct state *st, struct nest *n, bool edited)
+{
+	if (st->pc == n->saved.pc && !edited)
+		resume(st, n);
+	/* Functions begin with what the convention passes to them, or with what
+	 * the handler put there. */
+	if (!(program.flags & PROGRAM_EXACT) && !is_function(st->pc))
+		die("a handler of the memory fault at 0x%08x changed registers: translate the program with --precise", n->saved.pc);
 }
 
 /* alive reports whether the guest may still be in the handler of a fault: its

@@ -8,6 +8,9 @@
  * event is pending. It executes at least one instruction. */
 void interpret(struct state *st);
 
+/* is_function reports whether pc is where a lifted function begins. */
+bool is_function(gaddr pc);
+
 /* is_lifted reports whether lifted code can be entered at pc. */
 bool is_lifted(gaddr pc);
 

@@ -86,6 +86,11 @@ uint32_t fpu_fcsr(struct state *st)
 	return v;
 }
 
+void fpu_settle(struct state *st)
+{
+	st->fcsr |= FLAGS(raised(mxcsr()));
+}
+
 void fpu_set_fcsr(struct state *st, uint32_t v)
 {
 	for (unsigned k = 0; k < 8; k++)

@@ -12,6 +12,8 @@
 void fpu_init(struct state *st, bool nan2008);
 /* fpu_fcsr returns FCSR with flags and condition codes as the guest sees it. */
 uint32_t fpu_fcsr(struct state *st);
+/* fpu_settle brings the flags into the state that the host's unit holds. */
+void fpu_settle(struct state *st);
 /* fpu_set_fcsr sets it from a signal context or for a new thread, on which it
  * must run. */
 void fpu_set_fcsr(struct state *st, uint32_t v);

@@ -99,10 +99,11 @@ static void execute(struct state *st, gaddr *page)
 	uint32_t slot;
 	if (!fetch(st, pc + 4, page, &slot))
 		return;
-	uint64_t after = decode(slot)->run(slot, pc + 4);
+	/* The processor reports what the slot raises at the transfer. */
+	uint64_t after = decode(slot)->run(slot, pc);
 	/* Where the slot raised something, that decides; a transfer in a delay
 	 * slot is unpredictable by the manual, and here never taken. */
-	bool raised = !(after & STEP_DELAYED) && (uint32_t)after != pc + 8;
+	bool raised = !(after & STEP_DELAYED) && (uint32_t)after != pc + 4;
 	st->pc = raised ? (uint32_t)after : (uint32_t)next;
 }
 

@@ -111,14 +111,20 @@ bool frame_push(struct state *st, const struct frame *f)
 	return true;
 }
 
+void state_settle(struct state *st)
+{
+	fpu_settle(st);
+}
+
 /* edited reports whether a handler changed registers in its frame. */
 static bool edited(const struct state *was, const struct state *now)
 {
-	return memcmp(was->gpr, now->gpr, sizeof was->gpr) || was->hi != now->hi || was->lo != now->lo;
+	return memcmp(was->gpr, now->gpr, sizeof was->gpr) || memcmp(was->fpr, now->fpr, sizeof was->fpr) ||
+		memcmp(was->fcc, now->fcc, sizeof was->fcc) || was->hi != now->hi || was->lo != now->lo || was->fcsr != now->fcsr;
 }
 
-/* leave restores what a frame holds. Where it is the frame of a fault in lifted
- * code and the handler did not change where to go on, the fault is resumed. */
+/* leave restores what a frame holds, which may be the frame of a fault in lifted
+ * code. */
 static long leave(gaddr frame, const uint8_t *sc, const uint8_t *mask)
 {
 	struct state *st = self();
@@ -129,11 +135,8 @@ static long leave(gaddr frame, const uint8_t *sc, const uint8_t *mask)
 		t->blocked.w[i] = get32(mask + 4 * i);
 	t->blocked.w[0] &= ~(1u << (GUEST_SIGKILL - 1) | 1u << (GUEST_SIGSTOP - 1));
 	sigcontext_in(st, sc);
-	if (n != NULL && n->saved.pc == st->pc) {
-		if (edited(&n->saved, st))
-			die("a signal handler changed registers of an instruction in lifted code; only its address may change");
-		nest_resume(st, n);
-	}
+	if (n != NULL)
+		nest_leave(st, n, edited(&n->saved, st));
 	signals_unblocked(t);
 	return NO_RESULT;
 }

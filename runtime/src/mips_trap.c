@@ -4,7 +4,7 @@
 
 enum {
 	SIGILL_ = 4, SIGTRAP_ = 5, SIGBUS_ = 7, SIGFPE_ = 8,
-	ILL_ILLOPC_ = 1, TRAP_BRKPT_ = 1, BUS_ADRALN_ = 1, FPE_INTDIV_ = 1, FPE_INTOVF_ = 2,
+	TRAP_BRKPT_ = 1, BUS_ADRALN_ = 1, FPE_INTDIV_ = 1, FPE_INTOVF_ = 2, SI_KERNEL_ = 0x80,
 	BRK_OVERFLOW = 6, BRK_DIVZERO = 7,
 };
 
@@ -25,8 +25,9 @@ void fault_note(struct state *st, uint8_t *info, const uint8_t *context, gaddr p
 	}
 }
 
-/* trap_or_break raises what the code of a trap or break instruction asks for. */
-static uint32_t trap_or_break(struct state *st, uint32_t code)
+/* trap_or_break raises what the code of a trap or break instruction asks for, or
+ * SIGTRAP. */
+static uint32_t trap_or_break(struct state *st, uint32_t code, int trap_code)
 {
 	switch (code) {
 	case BRK_OVERFLOW:
@@ -34,12 +35,12 @@ static uint32_t trap_or_break(struct state *st, uint32_t code)
 	case BRK_DIVZERO:
 		return guest_fault(st, SIGFPE_, FPE_INTDIV_, st->pc);
 	}
-	return guest_fault(st, SIGTRAP_, TRAP_BRKPT_, st->pc);
+	return guest_fault(st, SIGTRAP_, trap_code, trap_code == SI_KERNEL_ ? 0 : st->pc);
 }
 
 uint32_t rt_trap(struct state *st, uint32_t code)
 {
-	return trap_or_break(st, code);
+	return trap_or_break(st, code, SI_KERNEL_);
 }
 
 /* The assembler puts the code of break in the upper ten bits of its field, or
@@ -48,7 +49,7 @@ uint32_t rt_break(struct state *st, uint32_t code)
 {
 	if (code >= 1 << 10)
 		code >>= 10;
-	return trap_or_break(st, code);
+	return trap_or_break(st, code, TRAP_BRKPT_);
 }
 
 uint32_t rt_overflow(struct state *st, uint32_t unused)
@@ -60,7 +61,7 @@ uint32_t rt_overflow(struct state *st, uint32_t unused)
 uint32_t rt_illegal(struct state *st, uint32_t word)
 {
 	(void)word;
-	return guest_fault(st, SIGILL_, ILL_ILLOPC_, st->pc);
+	return guest_fault(st, SIGILL_, SI_KERNEL_, 0);
 }
 
 /* A branch or a system call in a delay slot is unpredictable by the manual. */

@@ -86,6 +86,10 @@ void trampoline_map(void);
  * the guest's kernel would say. */
 void fault_note(struct state *st, uint8_t *info, const uint8_t *context, gaddr pc);
 
+/* state_settle brings into the state what the host's floating-point unit holds
+ * for it. */
+void state_settle(struct state *st);
+
 /* altstack_top returns where a handler's stack begins that interrupts code with
  * stack pointer sp: the alternative stack, or sp. */
 gaddr altstack_top(const struct guest_action *a, gaddr sp);
@@ -105,8 +109,10 @@ struct nest {
 
 /* nest_of returns the fault whose handler got a frame, or NULL. */
 struct nest *nest_of(struct thread *t, gaddr frame);
-/* nest_resume goes on where the fault happened. */
-_Noreturn void nest_resume(struct state *st, struct nest *n);
+/* nest_leave goes on after the handler of a fault returned: at the host frame, or
+ * where the handler changed registers by returning, as the state says. Where
+ * the state cannot say the program ends. */
+void nest_leave(struct state *st, struct nest *n, bool edited);
 /* nest_prune gives up faults whose handlers were left by a jump, and then runs on
  * at st->pc in the place that got free. */
 void nest_prune(struct state *st);

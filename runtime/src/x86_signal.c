@@ -168,6 +168,12 @@ bool frame_push(struct state *st, const struct frame *f)
 	return true;
 }
 
+/* The guest's unit is the host's own, from which frames are made. */
+void state_settle(struct state *st)
+{
+	(void)st;
+}
+
 /* edited reports whether a handler changed registers in its frame. */
 static bool edited(const struct state *was, const struct state *now)
 {
@@ -182,8 +188,8 @@ static long bad_frame(void)
 	return NO_RESULT;
 }
 
-/* leave restores what a frame holds. Where it is the frame of a fault in lifted
- * code and the handler did not change where to go on, the fault is resumed. */
+/* leave restores what a frame holds, which may be the frame of a fault in lifted
+ * code. */
 static long leave(gaddr frame, const uint8_t *sc, uint32_t mask0, uint32_t mask1)
 {
 	struct state *st = self();
@@ -194,11 +200,8 @@ static long leave(gaddr frame, const uint8_t *sc, uint32_t mask0, uint32_t mask1
 	t->blocked.w[1] = mask1;
 	if (!sigcontext_in(st, sc))
 		return bad_frame();
-	if (n != NULL && n->saved.pc == st->pc) {
-		if (edited(&n->saved, st))
-			die("a signal handler changed registers of an instruction in lifted code; only its address may change");
-		nest_resume(st, n);
-	}
+	if (n != NULL)
+		nest_leave(st, n, edited(&n->saved, st));
 	signals_unblocked(t);
 	return NO_RESULT;
 }
