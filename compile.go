@@ -40,7 +40,10 @@ func (j *job) compile(ctx context.Context) (*native, error) {
 	j.logf("found %d functions and %d entries in %v", len(code.Funcs), len(code.Entries), discovery.Round(time.Millisecond))
 	n := &native{path: filepath.Join(j.work, "native")}
 	in, opt := input(code), j.backendOptions(tools, n)
-	in.Exact = j.precise
+	in.Exact = j.precise || j.img.AllRegisters != ""
+	if j.img.AllRegisters != "" && !j.precise {
+		j.logf("as with --precise: %s", j.img.AllRegisters)
+	}
 	if j.interpret {
 		in.Funcs, in.Entries = nil, nil
 	}
@@ -56,6 +59,9 @@ func (j *job) compile(ctx context.Context) (*native, error) {
 		(result.LiftTime + result.LLVMTime).Round(time.Millisecond), result.LinkTime.Round(time.Millisecond))
 	if j.report != "" {
 		r := newReport(code, result)
+		if j.interpret {
+			r.Lifted = 0
+		}
 		r.Seconds.Discovery = discovery.Seconds()
 		err = r.print(j.stdout, j.report)
 	}

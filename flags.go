@@ -37,6 +37,7 @@ type options struct {
 	dump      []string
 	function  string
 	report    string
+	hints     string
 	verbose   bool
 	commands  bool
 	keep      bool
@@ -77,6 +78,7 @@ func (o *options) flags(help, showVersion *bool) *pflag.FlagSet {
 	fs.StringSliceVar(&o.emit, "emit", nil, "also write `KINDS` ll, asm, obj beside OUT")
 	fs.StringSliceVar(&o.dump, "dump", nil, "print the program after `STAGES` image, cfg, lift, opt, asm")
 	fs.StringVar(&o.function, "func", "", "limit dumps to functions matching a regular expression or at an address (`REGEXP|0xADDR`)")
+	fs.StringVar(&o.hints, "hints", "", "make the addresses in `FILE`, written as XLAT_MISSES tells translated programs to, enterable")
 	fs.StringVar(&o.report, "report", "", "print what was and was not translated, sizes and times, as `FORMAT` text or json")
 	fs.Lookup("report").NoOptDefVal = "text"
 	fs.BoolVar(&o.interpret, "interpret", false, "lift nothing: the output interprets the whole program (a second opinion, slow)")

@@ -16,6 +16,7 @@ var layers = map[string][]string{
 	"frontend/image":  {},
 	"frontend/elf":    {"frontend/image"},
 	"frontend/aout":   {"frontend/image"},
+	"frontend/golang": {"frontend/image"},
 	"frontend/decode": {},
 	"frontend/cfg":    {"frontend/image"},
 	"frontend/mips":   {"frontend/decode", "frontend/cfg", "frontend/image", "ir"},

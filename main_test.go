@@ -175,6 +175,8 @@ func TestBadInput(t *testing.T) {
 		{"--report=xml prog", `--report: unknown "xml"`},
 		{"--func=( prog", "--func: error parsing regexp"},
 		{"--func=0xzz prog", `--func: "0xzz" is no address`},
+		{"--hints=missing prog", "--hints: open missing: no such file or directory"},
+		{"--hints=text prog", `--hints: text:1: "hello": want an address, a reason and two numbers`},
 		{"missing", "missing: cannot open: no such file or directory"},
 		{"subdir", "subdir: is a directory"},
 		{"text", "text: not an executable: it is a text file"},

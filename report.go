@@ -16,7 +16,8 @@ type report struct {
 	Machine    string     `json:"machine"`
 	System     string     `json:"system"`
 	Functions  int        `json:"functions"`
-	GuestBytes int        `json:"guest_bytes"`
+	GuestBytes int        `json:"guest_bytes"` // of code that was found
+	Lifted     int        `json:"lifted_bytes"`
 	Entries    int        `json:"entries"`
 	Unlifted   []unlifted `json:"unlifted"`
 	Warnings   []string   `json:"warnings"`
@@ -54,8 +55,10 @@ func newReport(code *frontend.Code, result *backend.Result) *report {
 		r.GuestBytes += int(f.End - f.Start)
 		for _, u := range code.Machine.Unlifted(f) {
 			r.Unlifted = append(r.Unlifted, unlifted{u.PC, hex.EncodeToString(u.Code), f.Name, u.PC - f.Start})
+			r.Lifted -= len(u.Code)
 		}
 	}
+	r.Lifted += r.GuestBytes
 	return r
 }
 
@@ -72,10 +75,10 @@ func (r *report) print(w io.Writer, format string) error {
 	for _, m := range r.Warnings {
 		fmt.Fprintf(w, "%s\n", m)
 	}
-	_, err := fmt.Fprintf(w, "%s: %s %s: %d functions, %d bytes of code, %d entries, %d instructions not lifted\n"+
+	_, err := fmt.Fprintf(w, "%s: %s %s: %d functions, %d of %d bytes of code lifted, %d entries, %d instructions not lifted\n"+
 		"output: %d bytes from %d shards\n"+
 		"seconds, summed over shards: discovery %.2f, lift %.2f, LLVM %.2f, link %.2f\n",
-		oneLine(r.Program), r.Machine, r.System, r.Functions, r.GuestBytes, r.Entries, len(r.Unlifted),
+		oneLine(r.Program), r.Machine, r.System, r.Functions, r.Lifted, r.GuestBytes, r.Entries, len(r.Unlifted),
 		r.Output, r.Shards, r.Seconds.Discovery, r.Seconds.Lift, r.Seconds.LLVM, r.Seconds.Link)
 	return err
 }

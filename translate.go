@@ -37,6 +37,13 @@ func translate(ctx context.Context, opts *options, stdout, stderr io.Writer) err
 		dumpImage(stdout, img)
 	}
 	j := &job{options: opts, img: img, stdout: stdout, stderr: stderr}
+	if opts.hints != "" {
+		n, err := readHints(opts.hints, img)
+		if err != nil {
+			return usageError{fmt.Errorf("--hints: %w", err)}
+		}
+		j.logf("%s has %d hints for %s", opts.hints, n, opts.prog)
+	}
 	for _, w := range img.Warnings {
 		j.logf("%s: %s", opts.prog, w)
 	}

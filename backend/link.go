@@ -109,7 +109,7 @@ func (b *builder) programSource() ([]byte, error) {
 	var w bytes.Buffer
 	img := b.in.Image
 	fmt.Fprintf(&w, ".section .rodata,\"a\"\n.globl xlat_program\n.hidden xlat_program\n.balign 8\nxlat_program:\n")
-	for _, v := range []uint64{img.Entry, img.PHdr, uint64(img.PHNum), programEnd(img), img.Bias, uint64(b.flags()),
+	for _, v := range []uint64{img.Entry, img.PHdr, uint64(img.PHNum), img.End(), img.Bias, uint64(b.flags()),
 		uint64(b.in.Text.Start), uint64(b.in.Text.End)} {
 		fmt.Fprintf(&w, ".long %#x\n", uint32(v))
 	}
@@ -120,15 +120,6 @@ func (b *builder) programSource() ([]byte, error) {
 	b.writeFunctions(&w)
 	b.writeDispatch(&w)
 	return w.Bytes(), nil
-}
-
-// programEnd returns the first address after the last segment.
-func programEnd(img *image.Image) uint64 {
-	var end uint64
-	for i := range img.Segments {
-		end = max(end, img.Segments[i].End())
-	}
-	return end
 }
 
 // writeSegments writes the segment table and the contents of the segments.

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"translate/frontend/elf"
+	"translate/frontend/golang"
 	"translate/frontend/image"
 )
 
@@ -72,6 +73,7 @@ func Open(path string, opts OpenOptions) (*image.Image, error) {
 		return nil, &InputError{path, err}
 	}
 	img.Path = path
+	golang.Describe(img)
 	return img, nil
 }
 

@@ -189,15 +189,24 @@ func (p *Program) seed() {
 			p.afterReturn(in)
 		})
 	}
+	for _, a := range p.img.Hints {
+		p.take(uint32(a))
+	}
 }
 
 // afterReturn takes what follows a return for a function when it looks like
-// one.
+// one. After a call or a service, which may not come back, there is padding too.
 func (p *Program) afterReturn(in Insn) {
-	if in.Kind != Return && in.Kind != Jump && in.Kind != JumpRegister {
+	pc := p.skipNops(in.Next)
+	switch in.Kind {
+	case Return, Jump, JumpRegister:
+	case Call, CallRegister, Service:
+		if pc == in.Next {
+			return
+		}
+	default:
 		return
 	}
-	pc := p.skipNops(in.Next)
 	if p.inCode(pc) && p.isa.Prologue(pc) {
 		p.start(pc)
 	}

@@ -153,8 +153,10 @@ type Image struct {
 	Segments     []Segment // ascending, not overlapping
 	Sections     []Section // ascending
 	Symbols      []Symbol  // in file order
+	Hints        []Addr    // where code was seen to be entered, for discovery
 	MIPS         MIPSInfo
 	GNUStackExec bool     // the program asks for an executable stack
+	AllRegisters string   // why handlers of signals need all registers exact, "" if nothing says so
 	Unsupported  string   // why the program cannot be translated, "" if it can
 	Warnings     []string // what in the file was not understood but does not matter much
 }
@@ -167,6 +169,15 @@ func (m *Image) Segment(a Addr) *Segment {
 		}
 	}
 	return nil
+}
+
+// End returns the first address after the last segment.
+func (m *Image) End() Addr {
+	var end Addr
+	for i := range m.Segments {
+		end = max(end, m.Segments[i].End())
+	}
+	return end
 }
 
 // Bytes returns the up to n bytes at a that the file part of its segment holds.

@@ -12,10 +12,16 @@ import (
 // A Code lifts the functions of one MIPS program. It implements cfg.ISA.
 type Code struct {
 	img *image.Image
+	gp  uint32 // value of $gp, 0 if not known
 }
 
-// New returns the lifter for img.
-func New(img *image.Image) *Code { return &Code{img} }
+// New returns the lifter for img. It adds starts of functions that only this
+// instruction set shows to the image's hints.
+func New(img *image.Image) *Code {
+	gp, starts := findGP(img)
+	img.Hints = append(img.Hints, starts...)
+	return &Code{img, gp}
+}
 
 // Guest returns the guest state and memory of the program. The pinned
 // registers carry arguments, results, the stack, and what outlives calls.

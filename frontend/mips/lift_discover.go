@@ -7,7 +7,7 @@ import (
 
 // TableBase implements cfg.ISA: jump tables of position-independent code hold
 // distances from gp.
-func (c *Code) TableBase() uint32 { return uint32(c.img.MIPS.GP) }
+func (c *Code) TableBase() uint32 { return c.gp }
 
 // A fact is what constant propagation knows of a register.
 type fact struct {
@@ -75,7 +75,7 @@ func (c *Code) Analyse(f *cfg.Func) cfg.Facts {
 func (a *analysis) entryFacts() facts {
 	f := unknownFacts(fact{kind: unknown})
 	f[25] = fact{kind: constant, v: a.f.Start}
-	if gp := uint32(a.c.img.MIPS.GP); gp != 0 {
+	if gp := a.c.gp; gp != 0 {
 		f[28] = fact{kind: constant, v: gp}
 		a.gp = gp
 	}

@@ -107,6 +107,11 @@ void code_init(void)
 	}
 }
 
+bool code_was_changed(gaddr addr)
+{
+	return is_closed(addr & ~(gaddr)(PAGE_SIZE - 1), false);
+}
+
 bool code_written(gaddr addr)
 {
 	gaddr page = addr & ~(gaddr)(PAGE_SIZE - 1);

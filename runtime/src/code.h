@@ -12,6 +12,9 @@ void code_init(void);
  * mapped, unmapped or made writable. */
 void code_changed(gaddr start, uint32_t size);
 
+/* code_was_changed reports whether code on the page of addr has changed. */
+bool code_was_changed(gaddr addr);
+
 /* code_written handles a write fault at addr: it returns true where the page
  * was only protected to notice the write, which can now be repeated. */
 bool code_written(gaddr addr);

@@ -1,6 +1,7 @@
 /* The dispatcher enters lifted code and finds where to go on when it comes
  * back: for a PC whose caller is gone, for one that was not foreseen. */
 #include "interp.h"
+#include "misses.h"
 #include "signal.h"
 
 /* In every output: calls lifted code at pc, registers from and to the state. */
@@ -41,7 +42,7 @@ _Noreturn void xlat_dispatch(struct state *st)
 			signals_deliver(st);
 		const void *code = lifted(st->pc);
 		if (code == NULL) {
-			interpret(st);
+			interpret(st, misses_enter(st->pc));
 			continue;
 		}
 		uint32_t next = xlat_enter(st->pc, code);

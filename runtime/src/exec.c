@@ -6,6 +6,7 @@
  * fs/binfmt_script.c] */
 #include "elf.h"
 #include "handoff.h"
+#include "misses.h"
 #include "signal.h"
 
 #include <asm/unistd.h>
@@ -323,6 +324,7 @@ long sys_execveat(int32_t dirfd, gaddr path, gaddr argv, gaddr envp, uint32_t fl
 	e->path = name;
 	r = fill(e, argv, nargs, envp, nenv);
 	if (r == 0) {
+		misses_write();
 		signals_for_exec(true);
 		r = run(e);
 		signals_for_exec(false);

@@ -5,8 +5,9 @@
 #include "start.h"
 
 /* interpret executes guest code from st->pc until lifted code can go on, or an
- * event is pending. It executes at least one instruction. */
-void interpret(struct state *st);
+ * event is pending. It executes at least one instruction, and counts them in
+ * *executed, delay slots not apart. */
+void interpret(struct state *st, uint64_t *executed);
 
 /* is_function reports whether pc is where a lifted function begins. */
 bool is_function(gaddr pc);

@@ -107,10 +107,11 @@ static void execute(struct state *st, gaddr *page)
 	st->pc = raised ? (uint32_t)after : (uint32_t)next;
 }
 
-void interpret(struct state *st)
+void interpret(struct state *st, uint64_t *executed)
 {
 	gaddr page = 1;
-	do
+	do {
+		++*executed;
 		execute(st, &page);
-	while (st->event == 0 && !is_lifted(st->pc));
+	} while (st->event == 0 && !is_lifted(st->pc));
 }

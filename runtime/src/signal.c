@@ -5,6 +5,7 @@
  * next, in what order and to which thread. Where the guest blocks a signal or
  * has no handler for it the host does the same, so default actions, sigwait,
  * signalfd, pending sets and inheritance are the kernel's. [man 7 signal] */
+#include "misses.h"
 #include "signal.h"
 
 #include <asm/unistd.h>
@@ -173,6 +174,7 @@ void signals_unblocked(struct thread *t)
 _Noreturn void signal_die(int sig)
 {
 	uint64_t set = ~(1ull << (sig - 1));
+	misses_write();
 	signal_default(sig);
 	set_host_mask(set);
 	sys3(__NR_tgkill, sys0(__NR_getpid), sys0(__NR_gettid), sig);

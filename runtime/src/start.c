@@ -3,6 +3,7 @@
 #include "code.h"
 #include "elf.h"
 #include "handoff.h"
+#include "misses.h"
 #include "thread.h"
 
 #include <asm/unistd_64.h>
@@ -152,6 +153,7 @@ __attribute__((used)) _Noreturn void xlat_main(long *sp)
 	thread_first(st, stack, size);
 	trace_init();
 	load_program();
+	misses_init();
 	code_init();
 	signals_init();
 	guest_start(st);

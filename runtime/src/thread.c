@@ -2,6 +2,7 @@
  * block of host memory. Starting and ending them is the host kernel's work, apart
  * from numbers in guest memory that have another byte order, and robust lists.
  * [man 2 clone, man 2 set_robust_list] */
+#include "misses.h"
 #include "thread.h"
 
 #include <asm/unistd.h>
@@ -267,6 +268,7 @@ static long share(const struct clone *c, int sig)
 /* forked puts the records right in a new process. */
 static void forked(struct thread *t, const struct clone *c)
 {
+	misses_forget();
 	t->pending = 0;
 	for (int i = 0; i < HELD_SIGNALS; i++)
 		t->held[i].present = false;
@@ -452,6 +454,7 @@ long sys_exit(int32_t status)
 	signals_pause();
 	if (t->pending)
 		return -ERESTARTSYS;
+	misses_write();
 	robust_exit(t);
 	if (t->life == LIFE_VFORK)
 		return sys1(__NR_exit, status);
@@ -462,6 +465,7 @@ long sys_exit(int32_t status)
 long sys_exit_group(int32_t status)
 {
 	struct thread *t = thread_self();
+	misses_write();
 	if (t->life == LIFE_VFORK) {
 		robust_exit(t);
 		return sys1(__NR_exit_group, status);
