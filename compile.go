@@ -31,6 +31,11 @@ func (j *job) compile(ctx context.Context) (*native, error) {
 	if j.commands {
 		tools.Trace = j.stderr
 	}
+	if j.img.AllRegisters != "" {
+		j.logf("as with --precise: %s", j.img.AllRegisters)
+	} else if j.precise {
+		j.img.AllRegisters = "--precise"
+	}
 	start := time.Now()
 	code, err := j.analyse()
 	if err != nil {
@@ -40,10 +45,7 @@ func (j *job) compile(ctx context.Context) (*native, error) {
 	j.logf("found %d functions and %d entries in %v", len(code.Funcs), len(code.Entries), discovery.Round(time.Millisecond))
 	n := &native{path: filepath.Join(j.work, "native")}
 	in, opt := input(code), j.backendOptions(tools, n)
-	in.Exact = j.precise || j.img.AllRegisters != ""
-	if j.img.AllRegisters != "" && !j.precise {
-		j.logf("as with --precise: %s", j.img.AllRegisters)
-	}
+	in.Exact = j.img.AllRegisters != ""
 	if j.interpret {
 		in.Funcs, in.Entries = nil, nil
 	}

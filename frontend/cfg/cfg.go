@@ -458,7 +458,9 @@ func (p *Program) markEntries(f *Func, returns, stray map[uint32]bool) {
 		b.ReturnSite = returns[b.PC]
 		b.Entry = b.PC == f.Start || b.Computed || returns[b.PC]
 	}
-	markLoops(f)
+	// A handler of signals that looks at registers may only accept places outside
+	// of what a loop calls.
+	markLoops(f, p.img.AllRegisters != "")
 }
 
 // analyse runs the instruction set's analysis on functions not seen yet and

@@ -1,10 +1,10 @@
 package cfg
 
-// markLoops marks the heads of loops that run without a call or a service in
-// them, where lifted code has to look for events: calls do so themselves. The
-// heads are found as the targets of edges that lead back to a block on the path
-// of a depth-first walk.
-func markLoops(f *Func) {
+// markLoops marks the heads of loops where lifted code has to look for events:
+// of those that run without a call or a service in them, because calls do so
+// themselves, or with all of all. The heads are found as the targets of edges
+// that lead back to a block on the path of a depth-first walk.
+func markLoops(f *Func, all bool) {
 	const (
 		fresh = iota
 		onPath
@@ -20,7 +20,7 @@ func markLoops(f *Func) {
 			continue
 		}
 		state[root] = onPath
-		path := []visit{{root, f.successors(root)}}
+		path := []visit{{root, f.successors(root, all)}}
 		for len(path) > 0 {
 			v := &path[len(path)-1]
 			if len(v.succ) == 0 {
@@ -33,7 +33,7 @@ func markLoops(f *Func) {
 			switch state[next] {
 			case fresh:
 				state[next] = onPath
-				path = append(path, visit{next, f.successors(next)})
+				path = append(path, visit{next, f.successors(next, all)})
 			case onPath:
 				f.Blocks[next].Loop, f.Blocks[next].Entry = true, true
 			}
@@ -42,8 +42,8 @@ func markLoops(f *Func) {
 }
 
 // successors returns the blocks that block i passes control to other than by a
-// call or a computed jump.
-func (f *Func) successors(i int) []int {
+// computed jump: with calls also those it goes on at after a call or a service.
+func (f *Func) successors(i int, calls bool) []int {
 	b := &f.Blocks[i]
 	var pcs []uint32
 	switch b.Last.Kind {
@@ -53,6 +53,10 @@ func (f *Func) successors(i int) []int {
 		pcs = []uint32{b.Last.Target}
 	case Plain:
 		pcs = []uint32{b.End}
+	case Call, CallRegister, Service:
+		if calls {
+			pcs = []uint32{b.End}
+		}
 	}
 	var s []int
 	for _, pc := range pcs {

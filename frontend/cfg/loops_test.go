@@ -5,6 +5,12 @@ import "testing"
 // TestMarkLoops has a loop of two blocks, one whose only cycle goes through a
 // call, and a block that branches to itself.
 func TestMarkLoops(t *testing.T) {
+	testMarkLoops(t, false, map[uint32]bool{8: true, 40: true})
+	testMarkLoops(t, true, map[uint32]bool{8: true, 24: true, 40: true})
+}
+
+func testMarkLoops(t *testing.T, all bool, want map[uint32]bool) {
+	t.Helper()
 	f := &Func{Blocks: []Block{
 		{PC: 0, End: 8, Last: Insn{Kind: Plain}},
 		{PC: 8, End: 16, Last: Insn{Kind: Plain}},
@@ -14,8 +20,7 @@ func TestMarkLoops(t *testing.T) {
 		{PC: 40, End: 48, Last: Insn{Kind: Branch, Target: 40}},
 		{PC: 48, End: 56, Last: Insn{Kind: Return}},
 	}}
-	markLoops(f)
-	want := map[uint32]bool{8: true, 40: true}
+	markLoops(f, all)
 	for _, b := range f.Blocks {
 		if b.Loop != want[b.PC] || b.Loop && !b.Entry {
 			t.Errorf("block %d: loop %v, entry %v", b.PC, b.Loop, b.Entry)
