@@ -262,10 +262,11 @@ uint32_t rt_interpret(struct state *st, uint32_t unused)
 	return st->unwind ? UNWIND : st->pc;
 }
 
-void interpret(struct state *st)
+void interpret(struct state *st, uint64_t *executed)
 {
 	gaddr page = 1;
-	do
+	do {
+		++*executed;
 		execute(st, &page);
-	while (st->event == 0 && !is_lifted(st->pc));
+	} while (st->event == 0 && !is_lifted(st->pc));
 }
