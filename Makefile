@@ -24,7 +24,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null)
 LDFLAGS = $(if $(VERSION),-ldflags '-X main.revision=$(VERSION)')
 
 .DEFAULT_GOAL := build
-.PHONY: help setup need-go build runtime test test-corpus torture posix differences fuzz-c check format vet staticcheck generated fuzz fuzz-elf bench demo clean
+.PHONY: help setup need-go build runtime test test-corpus torture test-go posix differences fuzz-c check format vet staticcheck generated fuzz fuzz-elf bench demo clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -62,6 +62,9 @@ fuzz-c: build ## compile and run PROGRAMS random C programs from SEED on
 
 posix: build ## run the Open POSIX Test Suite on every guest, long
 	$(GOTEST) -timeout 3h -v ./corpus/torture -run '^TestPosix$$'
+
+test-go: build ## run Go programs and tests of Go's standard library as guests, long
+	$(GOTEST) -timeout 5h -v ./corpus/golang
 
 differences: build ## compare random MIPS instructions with QEMU, long
 	$(GOTEST) -timeout 3h ./corpus/difftest -v -instructions $(INSTRUCTIONS)

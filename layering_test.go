@@ -32,6 +32,7 @@ var layers = map[string][]string{
 	"corpus":          {},
 	"corpus/bench":    {"corpus"},
 	"corpus/torture":  {"corpus"},
+	"corpus/golang":   {"corpus"},
 	"corpus/difftest": {"frontend/mips"}, // the table instructions are made from
 }
 
