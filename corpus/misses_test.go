@@ -120,7 +120,7 @@ func testDiscovery(t *testing.T, r *Real, test string, g *Guest) {
 	if _, err := builder.Cache.Sources(r.Source); err != nil {
 		missing(t, err)
 	}
-	guest, files, err := builder.BuildReal(r, g, lib, true)
+	guest, files, err := builder.BuildReal(r, g, &RealVariant{Lib: lib, Strip: true})
 	if err != nil {
 		t.Fatal(err)
 	}
