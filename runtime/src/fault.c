@@ -145,7 +145,7 @@ void nest_leave(struct state *st, struct nest *n, bool edited)
 static bool alive(const struct thread *t, const struct nest *n, gaddr sp)
 {
 	bool alt = on_altstack(t, sp);
-	return alt != n->alt ? alt : sp <= n->frame;
+	return alt != n->alt ? alt : sp <= n->frame + GUEST_RETURN_POPS;
 }
 
 void nest_prune(struct state *st)

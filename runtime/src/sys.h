@@ -52,6 +52,7 @@ struct ioctl_row {
 #if defined GUEST_MIPS
 #include "gen_linux_mips.h"
 #define GUEST_SP SP        /* the stack pointer among gpr */
+#define GUEST_RETURN_POPS 0 /* what a handler's return takes off the stack before sigreturn */
 #define GUEST_ELF_MACHINE 8
 #define GUEST_NSIG 128     /* the highest signal */
 #define GUEST_SIGSET 16    /* bytes */
@@ -64,6 +65,7 @@ struct ioctl_row {
 #elif defined GUEST_X86
 #include "gen_linux_i386.h"
 #define GUEST_SP ESP
+#define GUEST_RETURN_POPS 8
 #define GUEST_ELF_MACHINE 3
 #define GUEST_NSIG 64
 #define GUEST_SIGSET 8

@@ -37,6 +37,7 @@ uint32_t rt_invalid_sse(void) __attribute__((preserve_all));
 
 /* Exceptions, in x86_trap.c. next is where the instruction after that at
  * st->pc is. */
+uint32_t rt_divide(struct state *st, uint32_t unused);     /* #DE */
 uint32_t rt_illegal(struct state *st, uint32_t unused);    /* #UD */
 uint32_t rt_break(struct state *st, uint32_t next);        /* #BP */
 uint32_t rt_into(struct state *st, uint32_t next);         /* #OF */

@@ -6,11 +6,11 @@
 
 enum {
 	SIGILL_ = 4, SIGTRAP_ = 5, SIGFPE_ = 8, SIGSEGV_ = 11,
-	ILL_ILLOPN_ = 2, SI_KERNEL_ = 0x80,
+	ILL_ILLOPN_ = 2, FPE_INTDIV_ = 1, SI_KERNEL_ = 0x80,
 };
 
 /* Vectors. [SDM 3A, 6.3.1] */
-enum { VECTOR_BP = 3, VECTOR_OF = 4, VECTOR_BR = 5, VECTOR_UD = 6, VECTOR_GP = 13 };
+enum { VECTOR_DE = 0, VECTOR_BP = 3, VECTOR_OF = 4, VECTOR_BR = 5, VECTOR_UD = 6, VECTOR_GP = 13 };
 
 /* raise notes the exception for the frame of the handler. */
 static uint32_t raise(struct state *st, uint32_t vector, uint32_t error, int sig, int code, gaddr addr)
@@ -24,6 +24,12 @@ uint32_t rt_illegal(struct state *st, uint32_t unused)
 {
 	(void)unused;
 	return raise(st, VECTOR_UD, 0, SIGILL_, ILL_ILLOPN_, st->pc);
+}
+
+uint32_t rt_divide(struct state *st, uint32_t unused)
+{
+	(void)unused;
+	return raise(st, VECTOR_DE, 0, SIGFPE_, FPE_INTDIV_, st->pc);
 }
 
 /* Breakpoint and overflow are traps: the instruction is done. */
