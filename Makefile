@@ -11,6 +11,7 @@ TOOL_PACKAGES = clang-19 llvm-19 lld-19
 TEST_PACKAGES = gcc-mips-linux-gnu g++-mips-linux-gnu libc6-dev-mips-cross \
 	gcc-mipsel-linux-gnu g++-mipsel-linux-gnu libc6-dev-mipsel-cross \
 	gcc-i686-linux-gnu g++-i686-linux-gnu libc6-dev-i386-cross \
+	gcc-powerpc-linux-gnu g++-powerpc-linux-gnu libc6-dev-powerpc-cross \
 	qemu-user dpkg-dev tcl csmith libcsmith-dev
 
 # How long and how much.

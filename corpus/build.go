@@ -25,7 +25,8 @@ const (
 // A Variant is one way to build and translate a program.
 type Variant struct {
 	Name   string
-	Tag    string // for programs with this tag only
+	Tag    string   // for programs with this tag only
+	Guests []string // for these guests only; empty: all
 	Lib    Lib
 	CFlags []string
 	TFlags []string // of translate
@@ -48,7 +49,7 @@ var Variants = []Variant{
 	{Name: "musl-pie-stripped", Lib: Musl, CFlags: flags("-Os"), PIE: true, Strip: true},
 	{Name: "musl-O1", Lib: Musl, CFlags: flags("-O1 -fno-delayed-branch"), TFlags: flags("-O0")},
 	{Name: "musl-interpret", Lib: Musl, CFlags: flags("-O2"), TFlags: flags("--interpret")},
-	{Name: "soft-float", Lib: MuslSoft, CFlags: flags("-O2"), TFlags: flags("--precise")},
+	{Name: "soft-float", Guests: mipses, Lib: MuslSoft, CFlags: flags("-O2"), TFlags: flags("--precise")},
 
 	{Name: "base", CFlags: flags("-O2"), OneOf: true},
 	{Name: "O0", CFlags: flags("-O0"), OneOf: true},
@@ -60,17 +61,20 @@ var Variants = []Variant{
 	{Name: "musl-precise", Lib: Musl, CFlags: flags("-O2"), TFlags: flags("--precise"), Tag: "exact", Short: true},
 	{Name: "musl-exact-interpret", Lib: Musl, CFlags: flags("-O2"), TFlags: flags("--interpret"), Tag: "exact"},
 
-	{Name: "mips1", Lib: Musl, CFlags: flags("-O2 -march=mips1 -mfp32"), Tag: "codegen"},
-	{Name: "mips2", Lib: Musl, CFlags: flags("-O2 -march=mips2"), Tag: "codegen"},
-	{Name: "mips32", Lib: Musl, CFlags: flags("-O2 -march=mips32"), Tag: "codegen"},
-	{Name: "mips32r2", Lib: Musl, CFlags: flags("-O3 -march=mips32r2 -mtune=74kc"), Tag: "codegen"},
-	{Name: "fp64", Lib: Musl, CFlags: flags("-O2 -march=mips32r2 -mfp64"), Tag: "codegen"},
-	{Name: "fpxx", Lib: Musl, CFlags: flags("-O2 -mfpxx -mno-odd-spreg"), Tag: "codegen"},
-	{Name: "plt", Lib: Musl, CFlags: flags("-O2 -mplt -mno-shared -fno-pic"), Tag: "codegen"},
-	{Name: "xgot", Lib: Musl, CFlags: flags("-O2 -mxgot -fPIC"), Tag: "codegen"},
-	{Name: "no-abicalls", Lib: Musl, CFlags: flags("-O2 -mno-abicalls -fno-pic"), Tag: "codegen"},
+	{Name: "mips1", Guests: mipses, Lib: Musl, CFlags: flags("-O2 -march=mips1 -mfp32"), Tag: "codegen"},
+	{Name: "mips2", Guests: mipses, Lib: Musl, CFlags: flags("-O2 -march=mips2"), Tag: "codegen"},
+	{Name: "mips32", Guests: mipses, Lib: Musl, CFlags: flags("-O2 -march=mips32"), Tag: "codegen"},
+	{Name: "mips32r2", Guests: mipses, Lib: Musl, CFlags: flags("-O3 -march=mips32r2 -mtune=74kc"), Tag: "codegen"},
+	{Name: "fp64", Guests: mipses, Lib: Musl, CFlags: flags("-O2 -march=mips32r2 -mfp64"), Tag: "codegen"},
+	{Name: "fpxx", Guests: mipses, Lib: Musl, CFlags: flags("-O2 -mfpxx -mno-odd-spreg"), Tag: "codegen"},
+	{Name: "plt", Guests: mipses, Lib: Musl, CFlags: flags("-O2 -mplt -mno-shared -fno-pic"), Tag: "codegen"},
+	{Name: "xgot", Guests: mipses, Lib: Musl, CFlags: flags("-O2 -mxgot -fPIC"), Tag: "codegen"},
+	{Name: "no-abicalls", Guests: mipses, Lib: Musl, CFlags: flags("-O2 -mno-abicalls -fno-pic"), Tag: "codegen"},
 	{Name: "Os", Lib: Musl, CFlags: flags("-Os -fno-jump-tables"), Tag: "codegen"},
 }
+
+// mipses are the guests that flags of the MIPS compilers are for.
+var mipses = flags("mips mipsel")
 
 func flags(s string) []string { return strings.Fields(s) }
 
@@ -89,7 +93,7 @@ func (v *Variant) InShort(p *Program) bool {
 // Fits reports whether the guest's program is built in the variant.
 func (v *Variant) Fits(p *Program, g *Guest) bool {
 	switch {
-	case !p.Tagged(v.Tag):
+	case !p.Tagged(v.Tag), v.Guests != nil && !slices.Contains(v.Guests, g.Name):
 		return false
 	case p.Tagged("exact"):
 		return v.Tag == "exact"

@@ -21,6 +21,8 @@ type Guest struct {
 	CFlags []string // passed to every compilation
 	Plain  []string // make code without a global offset table
 	Musl   string   // musl's name of the architecture; "" where it has none
+	// MuslCFlags are passed where musl is the library, and to build it.
+	MuslCFlags []string
 }
 
 // Guests are the machines of the corpus. A new one is a row here.
@@ -46,6 +48,13 @@ var Guests = []*Guest{
 		Native: true,
 		Plain:  flags("-fno-pic -fno-asynchronous-unwind-tables"),
 		Musl:   "i386",
+	},
+	{
+		Name:       "ppc",
+		Prefix:     "powerpc-linux-gnu-",
+		QEMU:       []string{"qemu-ppc", "qemu-ppc-static"},
+		Musl:       "powerpc",
+		MuslCFlags: []string{"-mlong-double-64"}, // it knows no other
 	},
 }
 

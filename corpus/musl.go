@@ -22,6 +22,7 @@ func (b *Builder) LibFlags(g *Guest, lib Lib) ([]string, error) {
 // musl builds the musl C library for a guest and returns the flags to compile
 // with it.
 func (b *Builder) musl(g *Guest, cflags ...string) ([]string, error) {
+	cflags = slices.Concat(g.MuslCFlags, cflags)
 	if g.Musl == "" {
 		return nil, fmt.Errorf("musl has no port to %s", g.Name)
 	}

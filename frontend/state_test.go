@@ -9,6 +9,7 @@ import (
 
 	"translate/frontend/image"
 	"translate/frontend/mips"
+	"translate/frontend/ppc"
 	"translate/frontend/x86"
 )
 
@@ -25,6 +26,7 @@ func TestStateOffsets(t *testing.T) {
 	}{
 		{"state_mips.h", mips.New(&image.Image{Machine: image.MIPS})},
 		{"state_x86.h", x86.New(&image.Image{Machine: image.I386})},
+		{"state_ppc.h", ppc.New(&image.Image{Machine: image.PowerPC})},
 	}
 	for _, g := range guests {
 		text, err := os.ReadFile(filepath.Join("..", "runtime", "src", g.header))

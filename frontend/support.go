@@ -21,7 +21,7 @@ func supported(img *image.Image) error {
 	switch {
 	case img.Unsupported != "":
 		return errors.New(img.Unsupported)
-	case img.Machine != image.MIPS && img.Machine != image.I386:
+	case img.Machine != image.MIPS && img.Machine != image.PowerPC && img.Machine != image.I386:
 		return fmt.Errorf("%v programs cannot be translated yet", img.Machine)
 	case img.System != image.Linux:
 		return fmt.Errorf("%v programs cannot be translated yet", img.System)

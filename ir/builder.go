@@ -244,6 +244,9 @@ type Guest struct {
 	// nothing out of one, and Results those that carry nothing into one. Calls
 	// of known addresses are taken as they are.
 	Scratch, Arguments, Results []Pin
+	// Reads are the registers, beside the pinned ones, that services read, by the
+	// names of those that do.
+	Reads map[string][]Pin
 	// Eager are registers of I32 banks that the guest state must hold exactly
 	// whenever an access to memory may fault: what it takes to unwind.
 	Eager []Pin

@@ -405,7 +405,9 @@ func (p Pin) offset() uint32 { return p.Bank.Offset + uint32(p.Index)*p.Bank.Siz
 // Service implements Builder. It ends the block: execution goes on through the
 // stub of the next one, or at the dispatcher.
 func (f *Func) Service(name string, args ...Value) {
-	pc := f.serve(f.leaving(), name, args)
+	set := f.leaving()
+	set.union(f.dirty().and(f.unit.program.reads[name]))
+	pc := f.serve(set, name, args)
 	i, ok := f.index[f.next]
 	if !ok {
 		f.ret(f.reload(pc))

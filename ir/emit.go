@@ -240,8 +240,8 @@ func (f *Func) floatToInt(op opcode, t, from Type, x value.Value) value.Value {
 // fusedNames are the host's instruction for x × y + z and the function of the
 // runtime that computes it where the host has none.
 var fusedNames = map[Type]struct{ instruction, function string }{
-	F32: {"vfmadd213ss $2, $1, $0", "rt_fma_s"},
-	F64: {"vfmadd213sd $2, $1, $0", "rt_fma_d"},
+	F32: {"vfmadd213ss $3, $2, $0", "rt_fma_s"},
+	F64: {"vfmadd213sd $3, $2, $0", "rt_fma_d"},
 }
 
 // fused emits a fused multiplication and addition. Whether the host has them is

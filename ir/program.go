@@ -9,9 +9,10 @@ import "sync"
 type Program struct {
 	guest    *Guest
 	linker   Linker
-	slots    int    // registers of the guest, halves counted apart
-	pinSlots regset // carried in host registers
-	eager    regset // stored in the state whenever they are written
+	slots    int               // registers of the guest, halves counted apart
+	pinSlots regset            // carried in host registers
+	eager    regset            // stored in the state whenever they are written
+	reads    map[string]regset // by services of these names
 
 	mu    sync.Mutex
 	flows map[string]*funcFlow // of scanned functions, by name
@@ -50,6 +51,10 @@ func NewProgram(g *Guest, l Linker, exact bool) *Program {
 	}
 	for _, pin := range g.pins() {
 		p.pinSlots.add(pin.slot())
+	}
+	p.reads = map[string]regset{}
+	for name, pins := range g.Reads {
+		p.reads[name] = slotsOf(pins)
 	}
 	for _, pin := range g.Eager {
 		p.eager.add(pin.slot())

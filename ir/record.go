@@ -125,9 +125,10 @@ func typed(ts []Type) []Value {
 }
 
 // Service may look at all pinned registers, which it has in the state: among
-// them are the arguments of system calls.
-func (r *recorder) Service(string, ...Value) {
+// them are the arguments of system calls. Others it is known to read.
+func (r *recorder) Service(name string, _ ...Value) {
 	r.program.pinSlots.each(r.use)
+	r.program.reads[name].each(r.use)
 	r.leave(services, exit{kind: exitNext, pc: r.next})
 }
 

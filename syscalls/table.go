@@ -106,9 +106,12 @@ func LinuxMIPS() (*Table, error) { return load("linux_mips_o32", MIPS, 4000) }
 // LinuxI386 returns the table of Linux on i386.
 func LinuxI386() (*Table, error) { return load("linux_i386", I386, 0) }
 
+// LinuxPPC returns the table of Linux on 32-bit PowerPC.
+func LinuxPPC() (*Table, error) { return load("linux_ppc", PPC, 0) }
+
 // Tables returns all tables.
 func Tables() (list []*Table, err error) {
-	for _, read := range []func() (*Table, error){LinuxMIPS, LinuxI386} {
+	for _, read := range []func() (*Table, error){LinuxMIPS, LinuxPPC, LinuxI386} {
 		t, err := read()
 		if err != nil {
 			return nil, err

@@ -1,4 +1,5 @@
 /* Only here: a break instruction outside a debugger. */
+/* corpus: guests mips mipsel */
 /* corpus: want signal SIGTRAP */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 /* Only here: an undefined instruction. */
+/* corpus: guests mips mipsel */
 /* corpus: want signal SIGILL */
 #include <stdio.h>
 #include <stdlib.h>

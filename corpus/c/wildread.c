@@ -1,4 +1,5 @@
 /* Only here: a load from unaligned kernel space. */
+/* corpus: guests mips mipsel */
 /* corpus: want signal SIGBUS */
 /* corpus: guests mips mipsel */
 #include <stdio.h>

@@ -52,7 +52,7 @@ type machine struct {
 var machines = []machine{
 	{3, image.I386, "i386", [2]bool{true, false}, 0xffffe000, nil},
 	{8, image.MIPS, "o32", [2]bool{true, true}, 0x7fff8000, (*file).describeMIPS},
-	{20, image.PowerPC, "sysv", [2]bool{false, true}, 0xfffff000, nil},
+	{20, image.PowerPC, "sysv", [2]bool{false, true}, 0xbfff0000, (*file).describePPC},
 }
 
 // otherMachines names common values of e_machine in refusals.

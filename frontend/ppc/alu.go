@@ -115,15 +115,14 @@ func mulHigh(extend func(b ir.Builder, t ir.Type, x ir.Value) ir.Value) func(v v
 	}
 }
 
-// divw lifts divw[o][.] RT, RA, RB. What the manual leaves undefined is what
-// QEMU and most processors give: the sign of the dividend in every bit.
-// [Power I, divw]
+// divw lifts divw[o][.] RT, RA, RB. Where the manual leaves the quotient
+// undefined it is RA, as in QEMU. [Power I, divw]
 func divw(v variant) lift {
 	return func(l *lifter, i inst) {
 		x, y := l.gpr(i.ra()), l.gpr(i.rb())
 		wraps := l.And(l.Eq(x, l.c(0x80000000)), l.Eq(y, l.c(0xffffffff)))
 		bad := l.Or(l.Eq(y, l.c(0)), wraps)
-		r := l.Select(bad, l.AShr(x, l.c(31)), l.SDiv(x, l.Select(bad, l.c(1), y)))
+		r := l.SDiv(x, l.Select(bad, l.c(1), y))
 		l.finish(v, i.rt(), r, func() ir.Value { return bad })
 	}
 }
@@ -133,7 +132,7 @@ func divwu(v variant) lift {
 	return func(l *lifter, i inst) {
 		x, y := l.gpr(i.ra()), l.gpr(i.rb())
 		bad := l.Eq(y, l.c(0))
-		r := l.Select(bad, l.c(0), l.UDiv(x, l.Select(bad, l.c(1), y)))
+		r := l.UDiv(x, l.Select(bad, l.c(1), y))
 		l.finish(v, i.rt(), r, func() ir.Value { return bad })
 	}
 }

@@ -69,13 +69,22 @@ func twoOperands(op fpOp, t ir.Type) func(v variant) lift {
 }
 
 // singly computes a single-precision operation on registers: by host where the
-// operands are singles, otherwise by a helper, which rounds once.
+// operands are singles, otherwise by a helper, which rounds once. Where it turns
+// out only then that they are not, the host has raised flags already; the manual
+// leaves them undefined, but code that looks at FPSCR calls the helper at once.
 func (l *lifter) singly(operands []ir.Value, to ir.Value, exact string, host func(x []ir.Value) ir.Value) {
 	var x, wide []ir.Value
 	known := l.Const(ir.I1, 1)
 	for _, n := range operands {
 		s, ok := l.single(n)
 		x, known = append(x, s), l.And(known, ok)
+	}
+	if l.ordered && !known.IsConst() {
+		for _, n := range operands {
+			wide = append(wide, l.fpr(n))
+		}
+		l.exact(to, exact, wide...)
+		return
 	}
 	s := host(x)
 	if known.IsConst() {

@@ -12,7 +12,8 @@ const (
 
 // toInteger lifts fctiw[z][.] and fctid[z][.] FRT, FRB. What the host cannot
 // convert it turns into the most negative integer; that goes to a helper. The
-// high word of a 32-bit result is undefined; here it is the sign.
+// high word of a 32-bit result is undefined; here it is the sign, but zero where
+// the operand is a NaN, as in QEMU.
 // [Power I, fctid, fctidz, fctiw, fctiwz]
 func toInteger(t ir.Type, mode rounding) func(v variant) lift {
 	return func(v variant) lift {
@@ -31,8 +32,8 @@ func toInteger(t ir.Type, mode rounding) func(v variant) lift {
 				r = l.FPToSIRound(t, x)
 			}
 			most := l.Const(t, 1<<(t.Bits()-1))
-			r = l.rarely(l.Eq(r, most), r, "rt_"+name, x)
-			l.setFPR(i.frt(), l.Bitcast(ir.F64, l.SExt(ir.I64, r)))
+			wide := l.rarely(l.Eq(r, most), l.SExt(ir.I64, r), "rt_"+name, x)
+			l.setFPR(i.frt(), l.Bitcast(ir.F64, wide))
 			l.recordFP(v)
 		}
 	}

@@ -122,6 +122,12 @@ func loadDouble(a addressing) lift {
 // that is no single loses the bits that do not fit. [Power I, 4.6.3]
 func storeSingle(a addressing) lift {
 	return func(l *lifter, i inst) {
+		if l.precise || l.ordered {
+			base, disp := a.address(l, i)
+			l.Store(base, disp, l.Helper(ir.I32, "rt_xnarrow", l.fpr(i.frt())))
+			a.done(l, i, base, disp)
+			return
+		}
 		s, exact := l.single(i.frt())
 		if !exact.IsConst() {
 			bits := l.rarely(l.not(exact), l.Bitcast(ir.I32, s), "rt_narrow", l.fpr(i.frt()))

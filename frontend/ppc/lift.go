@@ -27,12 +27,17 @@ func (c *Code) Guest() *ir.Guest {
 		return p
 	}
 	return &ir.Guest{
-		BigEnd:    c.img.BigEnd,
-		Align:     c.Align(),
-		Banks:     []*ir.Bank{gprBank, lrBank, ctrBank, crBank, xerBank, countBank, llaBank, llvBank, saveBank, goalBank, fprBank},
-		Pinned:    g(1, 3, 4, 5, 6, 7, 8, 31, 30, 29),
-		Eager:     append(g(1), ir.Pin{Bank: lrBank}),
-		Scratch:   scratchRegisters(),
+		BigEnd: c.img.BigEnd,
+		Align:  c.Align(),
+		Banks:  []*ir.Bank{gprBank, lrBank, ctrBank, crBank, xerBank, countBank, llaBank, llvBank, saveBank, goalBank, fprBank},
+		Pinned: g(1, 3, 4, 5, 6, 7, 8, 31, 30, 29),
+		Reads: map[string][]ir.Pin{
+			"rt_syscall": g(0), "rt_lswx": slices.Concat(pins(countBank, 0, 0), pins(gprBank, 0, 31)), "rt_stswx": slices.Concat(pins(countBank, 0, 0), pins(gprBank, 0, 31)),
+		},
+		Eager:   append(g(1), ir.Pin{Bank: lrBank}),
+		Scratch: scratchRegisters(),
+		// The registers of results are those of the first arguments.
+		Arguments: slices.Concat(pins(gprBank, 9, 11), pins(fprBank, 5, 8), pins(crBank, 6, 6)),
 		Preserved: slices.Concat(pins(gprBank, 13, 31), pins(fprBank, 14, 31), pins(crBank, 8, 19), g(2)),
 	}
 }
@@ -264,17 +269,16 @@ func (d *driver) taken(b *cfg.Block) {
 	}
 }
 
-// jumpKind tells what is known of the jump at pc.
+// jumpKind tells what is known of the jump at pc. Nothing in the instruction
+// tells a tail call from a table that analysis did not follow.
 func (d *driver) jumpKind(pc uint32) ir.JumpKind {
 	switch {
 	case d.fn.Tables[pc]:
 		return ir.JumpTable
 	case d.fn.Guess[pc] != 0:
 		return ir.JumpFunction
-	case slices.ContainsFunc(d.fn.Blocks, func(b cfg.Block) bool { return b.Taken && b.PC != d.fn.Start }):
-		return ir.JumpUnknown
 	}
-	return ir.JumpFunction
+	return ir.JumpUnknown
 }
 
 // Program flags of the runtime; enum program_flags in xlat.h.

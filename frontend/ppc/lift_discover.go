@@ -49,12 +49,15 @@ func (f *facts) meet(g *facts) bool {
 	return changed
 }
 
-// nothingKnown are the facts at the start of a function: the psABI says nothing
-// of registers that would be the same for all callers.
-func nothingKnown() facts {
+// nothingKnown are the facts where control may come from anywhere. Compilers
+// leave r30 alone once it holds the address of the global offset table.
+func (a *analysis) nothingKnown() facts {
 	var f facts
 	for i := range f {
 		f[i] = fact{kind: unknown}
+	}
+	if a.got != 0 {
+		f[30] = fact{kind: constant, v: a.got}
 	}
 	return f
 }
@@ -64,25 +67,40 @@ type analysis struct {
 	c   *Code
 	f   *cfg.Func
 	out cfg.Facts
+	got uint32 // what r30 holds in position-independent functions, 0 if not known
 }
 
 // Analyse implements cfg.ISA. What it finds are guesses: lifted code compares
 // them with what it computes.
 func (c *Code) Analyse(f *cfg.Func) cfg.Facts {
 	a := &analysis{c: c, f: f, out: cfg.Facts{Guess: map[uint32]uint32{}, Tables: map[uint32]bool{}}}
-	in := make([]facts, len(f.Blocks))
-	in[0] = nothingKnown()
-	for i, b := range f.Blocks {
+	in := a.solve()
+	if a.got != 0 {
+		in = a.solve()
+	}
+	for i := range f.Blocks {
+		out := in[i]
+		a.run(&f.Blocks[i], &out, true)
+	}
+	return a.out
+}
+
+// solve follows facts through the blocks until nothing changes, and returns what
+// is known at the start of each.
+func (a *analysis) solve() []facts {
+	in := make([]facts, len(a.f.Blocks))
+	in[0] = (&analysis{}).nothingKnown()
+	for i, b := range a.f.Blocks {
 		if b.Computed && i > 0 {
-			in[i] = nothingKnown()
+			in[i] = a.nothingKnown()
 		}
 	}
 	for changed, rounds := true, 0; changed && rounds < 20; rounds++ {
 		changed = false
-		for i := range f.Blocks {
-			b := &f.Blocks[i]
+		for i := range a.f.Blocks {
+			b := &a.f.Blocks[i]
 			if in[i][0].kind == unseen {
-				in[i] = nothingKnown()
+				in[i] = a.nothingKnown()
 			}
 			out := in[i]
 			a.run(b, &out, false)
@@ -91,11 +109,7 @@ func (c *Code) Analyse(f *cfg.Func) cfg.Facts {
 			}
 		}
 	}
-	for i := range f.Blocks {
-		out := in[i]
-		a.run(&f.Blocks[i], &out, true)
-	}
-	return a.out
+	return in
 }
 
 // successors returns the blocks of the function that b passes control to.
@@ -204,6 +218,9 @@ func (a *analysis) step(pc uint32, f *facts, collect bool) {
 	case "ADDI":
 		f[rt] = sum2(base, fact{kind: constant, v: imm})
 		a.formed(f[rt], ra, collect)
+		if rt == 30 && ra == 30 && f[30].kind == constant {
+			a.got = f[30].v
+		}
 	case "ORI":
 		f[ra] = orImmediate(f[rt], imm&0xffff)
 		a.formed(f[ra], rt, collect && imm != 0)

@@ -16,8 +16,10 @@ func mtspr(b *ir.Bank) lift {
 // the least significant one. [Power I, 3.2.2]
 var xerBits = [...]struct{ register, shift uint32 }{{xerSO, 31}, {xerOV, 30}, {xerCA, 29}}
 
-// countMask is the field of XER that string instructions count by.
-const countMask = 0x7f
+// otherMask are the bits of XER that countBank holds: the field that string
+// instructions count by, and reserved ones, which keep what is written to them as
+// in QEMU.
+const otherMask = 0x1ff3ffff
 
 // mfxer lifts mfxer RT. [Power I, mfspr]
 func mfxer(l *lifter, i inst) {
@@ -31,7 +33,7 @@ func mfxer(l *lifter, i inst) {
 // mtxer lifts mtxer RS. [Power I, mtspr]
 func mtxer(l *lifter, i inst) {
 	v := l.gpr(i.rt())
-	l.SetReg(countBank, l.c(0), l.And(v, l.c(countMask)))
+	l.SetReg(countBank, l.c(0), l.And(v, l.c(otherMask)))
 	for _, b := range xerBits {
 		l.setXER(b.register, l.Trunc(ir.I1, l.LShr(v, l.c(b.shift))))
 	}

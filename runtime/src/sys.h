@@ -62,6 +62,18 @@ struct ioctl_row {
 #define GUEST_SHMLBA 0x40000u
 #define GUEST_MACHINE "mips" /* in uname */
 #define GUEST_PT_ABI 0x70000003u /* PT_MIPS_ABIFLAGS */
+#elif defined GUEST_PPC
+#include "gen_linux_ppc.h"
+#define GUEST_SP SP
+#define GUEST_RETURN_POPS 0
+#define GUEST_ELF_MACHINE 20
+#define GUEST_NSIG 64
+#define GUEST_SIGSET 8
+#define GUEST_LIMIT 0xc0000000u
+#define GUEST_STACK_TOP 0xbfff0000u
+#define GUEST_MMAP_TOP 0xb7000000u
+#define GUEST_SHMLBA 0x1000u
+#define GUEST_MACHINE "ppc"
 #elif defined GUEST_X86
 #include "gen_linux_i386.h"
 #define GUEST_SP ESP

@@ -9,7 +9,7 @@
  * what they call the directions. */
 enum {
 	HOST_SIZE_BITS = 14, HOST_WRITE = 1, HOST_READ = 2,
-#if defined GUEST_MIPS
+#if defined GUEST_MIPS || defined GUEST_PPC
 	GUEST_SIZE_BITS = 13, GUEST_NONE = 1, GUEST_READ = 2, GUEST_WRITE = 4,
 #elif defined GUEST_X86
 	GUEST_SIZE_BITS = 14, GUEST_NONE = 0, GUEST_READ = 2, GUEST_WRITE = 1,
@@ -142,13 +142,17 @@ static void characters_out(uint8_t *g, const uint8_t *h, size_t guest_n, size_t 
 
 #if defined GUEST_MIPS
 enum { CHARACTERS = 23, OLD_CHARACTERS = 8 };
+#elif defined GUEST_PPC
+enum { CHARACTERS = 19, OLD_CHARACTERS = 10 };
 #elif defined GUEST_X86
 enum { CHARACTERS = 19, OLD_CHARACTERS = 8 };
 #endif
 enum { HOST_TCGETS = 0x5401, HOST_TCGETA = 0x5405 };
 #define HOST_TCGETS2 0x802c542aL
 TERMINAL(termios, GUEST_TERMIOS_SIZE, GUEST_TERMIOS_c_cc, CHARACTERS, 19, HOST_TCGETS)
+#ifndef GUEST_PPC /* whose termios has the speeds */
 TERMINAL(termios2, GUEST_TERMIOS2_SIZE, GUEST_TERMIOS2_c_cc, CHARACTERS, 19, HOST_TCGETS2)
+#endif
 TERMINAL(termio, GUEST_TERMIO_SIZE, GUEST_TERMIO_c_cc, OLD_CHARACTERS, 8, HOST_TCGETA)
 
 /* RECORD defines the call for a structure that needs no more than its layout. */
@@ -363,7 +367,9 @@ long sys_ioctl(int32_t fd, uint32_t request, uint32_t a)
 	case IOC_p_i64: return numbers(fd, row, a, 8, 1);
 	case IOC_p_long: return host_long(fd, row, a);
 	case IOC_termios: return termios_ioctl(fd, row, a);
+#ifndef GUEST_PPC
 	case IOC_termios2: return termios2_ioctl(fd, row, a);
+#endif
 	case IOC_termio: return termio_ioctl(fd, row, a);
 	case IOC_winsize: return winsize_ioctl(fd, row, a);
 	case IOC_timeval: return timeval_ioctl(fd, row, a);

@@ -8,6 +8,8 @@
 
 #if defined GUEST_MIPS
 #include "gen_linux_mips_table.h"
+#elif defined GUEST_PPC
+#include "gen_linux_ppc_table.h"
 #elif defined GUEST_X86
 #include "gen_linux_i386_table.h"
 #endif

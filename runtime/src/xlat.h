@@ -14,11 +14,14 @@
 #if defined GUEST_MIPS
 #include "state_mips.h"
 #define GUEST_ALIGN 4
+#elif defined GUEST_PPC
+#include "state_ppc.h"
+#define GUEST_ALIGN 4
 #elif defined GUEST_X86
 #include "state_x86.h"
 #define GUEST_ALIGN 1
 #else
-#error "define the guest: GUEST_MIPS or GUEST_X86"
+#error "define the guest: GUEST_MIPS, GUEST_PPC or GUEST_X86"
 #endif
 
 /* GUEST_BIG is 1 for a big-endian guest. */

@@ -1,0 +1,20 @@
+/* The start of a Linux/PowerPC program: its first registers as the kernel's
+ * execve leaves them, and what it is told of the processor.
+ * [PowerPC psABI, Process Initialization; Linux arch/powerpc/include/asm/elf.h] */
+#include "start.h"
+
+#include "ppc_fpu.h"
+
+void guest_start(struct state *st)
+{
+	enum { FEATURE_32 = (int)0x80000000, FEATURE_FPU = 0x08000000, FEATURE_MMU = 0x04000000, CACHE_LINE = 32 };
+	static const struct aux own[] = {
+		{AT_IGNOREPPC_, AT_IGNOREPPC_}, {AT_IGNOREPPC_, AT_IGNOREPPC_},
+		{AT_DCACHEBSIZE_, CACHE_LINE}, {AT_ICACHEBSIZE_, CACHE_LINE}, {AT_UCACHEBSIZE_, 0},
+		{AT_HWCAP_, (uint32_t)FEATURE_32 | FEATURE_FPU | FEATURE_MMU}, {AT_HWCAP2_, 0},
+	};
+	st->gpr[SP] = stack_build("ppc750", own, sizeof own / sizeof *own);
+	st->pc = xlat_process.start;
+	st->ll_addr = 1;
+	fpu_init(st);
+}
