@@ -97,7 +97,11 @@ func (f *Func) inCurrentMode(op opcode, t, from Type, v []value.Value) value.Val
 	if op != opFPExt {
 		v = append(v, metadataString("round.dynamic"))
 	}
-	v = append(v, metadataString("fpexcept.ignore"))
+	exceptions := "fpexcept.ignore"
+	if t == F80 { // a guest with that format reads the flags in the host's status word
+		exceptions = "fpexcept.strict"
+	}
+	v = append(v, metadataString(exceptions))
 	call := f.callC(name, enum.CallingConvNone, llvmTypes[t], v...).(*llir.InstCall)
 	call.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrStrictFP}
 	return call

@@ -100,7 +100,7 @@ var hostOps = map[string]hostOp{
 	"fsincos": {"fsincos", "={st},={st(1)},0", hostFloat},
 	"fxtract": {"fxtract", "={st},={st(1)},0", hostFloat},
 	// The status word after what says whether an operand is out of range.
-	"frange": {"fsin; fnstsw %ax", "={ax},{st},~{st}", hostFloat},
+	"frange": {"fsin; fnstsw %ax; fstp %st(0)", "={ax},{st},~{st}", hostFloat},
 	"fxam":   {"fxam; fnstsw %ax", "={ax},{st}", hostFloat},
 	"ftst":   {"ftst; fnstsw %ax", "={ax},{st}", hostFloat},
 	"fnstsw": {"fnstsw %ax", "={ax}", hostFloat},

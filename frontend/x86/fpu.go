@@ -93,9 +93,10 @@ const codes = 1<<c0 | 1<<c1 | 1<<c2 | 1<<c3
 // setCodes sets the condition codes.
 func (l *lifter) setCodes(v func() ir.Value) { l.Defer(fpuBank, l.c(fpuCodes), v) }
 
-// hostCodes sets the condition codes from a status word of the host.
-func (l *lifter) hostCodes(word ir.Value) {
-	l.setCodes(func() ir.Value { return l.And(l.ZExt(ir.I32, word), l.c(codes)) })
+// hostCodes sets the condition codes of mask from a status word of the host.
+func (l *lifter) hostCodes(word ir.Value, mask uint32) {
+	old := l.And(l.Reg(fpuBank, l.c(fpuCodes)), l.c(codes&^mask))
+	l.setCodes(func() ir.Value { return l.Or(old, l.And(l.ZExt(ir.I32, word), l.c(mask))) })
 }
 
 // A source is where the operand of an x87 instruction comes from.
@@ -240,34 +241,37 @@ func funary(op func(b ir.Builder, x ir.Value) ir.Value) lift {
 	return func(l *lifter, _ *inst) { l.setST(l.c(0), op(l, l.st0())) }
 }
 
-// fhost1 lifts what replaces ST(0) and is the host's; its condition codes count
-// where codes.
-func fhost1(host string, codes bool) lift {
+// fhost1 lifts what replaces ST(0) and is the host's; of its condition codes those count
+// that mask names.
+func fhost1(host string, mask uint32) lift {
 	return func(l *lifter, _ *inst) {
 		types := []ir.Type{ir.F80}
-		if codes {
+		if mask != 0 {
 			types = append(types, ir.I16)
 		}
 		r := l.Host(host, types, l.st0())
 		l.setST(l.c(0), r[0])
-		if codes {
-			l.hostCodes(r[1])
+		if mask != 0 {
+			l.hostCodes(r[1], mask)
 		}
 	}
 }
 
-// fhost2 lifts what replaces ST(0) by a function of it and ST(1).
-func fhost2(host string, codes bool) lift {
+// fscale lifts FSCALE. [SDM 2A, FSCALE]
+func fscale(l *lifter, _ *inst) {
+	l.setST(l.c(0), l.Host("fscale", []ir.Type{ir.F80}, l.st0(), l.st(l.c(1)))[0])
+}
+
+// fprem lifts FPREM and FPREM1. Where there is no remainder only C2 is cleared.
+// [SDM 2A, FPREM, FPREM1]
+func fprem(host string) lift {
 	return func(l *lifter, _ *inst) {
-		types := []ir.Type{ir.F80}
-		if codes {
-			types = append(types, ir.I16)
-		}
-		r := l.Host(host, types, l.st0(), l.st(l.c(1)))
+		r := l.Host(host, []ir.Type{ir.F80, ir.I16}, l.st0(), l.st(l.c(1)))
+		old := l.And(l.Reg(fpuBank, l.c(fpuCodes)), l.c(codes&^(1<<c2)))
 		l.setST(l.c(0), r[0])
-		if codes {
-			l.hostCodes(r[1])
-		}
+		l.setCodes(func() ir.Value {
+			return l.Select(l.FUNO(r[0], r[0]), old, l.And(l.ZExt(ir.I32, r[1]), l.c(codes)))
+		})
 	}
 }
 
@@ -296,7 +300,7 @@ func fhostPush(host string, ranged bool) lift {
 		r := l.Host(host, []ir.Type{ir.F80, ir.F80}, x)
 		l.setST(l.c(0), r[1])
 		l.fpush(r[0])
-		l.setCodes(func() ir.Value { return l.c(0) })
+		l.hostCodes(far, 1<<c2)
 	}
 }
 
@@ -312,7 +316,7 @@ func fxam(l *lifter, _ *inst) {
 }
 
 func ftst(l *lifter, _ *inst) {
-	l.hostCodes(l.Host("ftst", []ir.Type{ir.I16}, l.st0())[0])
+	l.hostCodes(l.Host("ftst", []ir.Type{ir.I16}, l.st0())[0], codes)
 }
 
 // statusWord returns the status word as an I16. [SDM 1, 8.1.3]

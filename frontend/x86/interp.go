@@ -81,7 +81,7 @@ func (l *lifter) step(r *Row, v variant, a []ir.Value) ir.Value {
 
 // sized reports whether the operand size matters to r.
 func (r *Row) sized() bool {
-	if r.prefix == "np" || r.prefix == "66" || r.opcode >= 0xd8 && r.opcode <= 0xdf && r.opcodeMap == 0 {
+	if r.fpu {
 		return false
 	}
 	return len(r.Operands) == 0 || slices.ContainsFunc(r.Operands, func(o Operand) bool { return o.Size == "v" || o.Size == "bs" || o.Size == "" }) ||

@@ -93,7 +93,7 @@ var withImmediate = []string{
 	"SHUFPS np 0f c6 Vx Wx Ib", "SHUFPD 66 0f c6 Vx Wx Ib",
 	"ROUNDPS 66 0f 3a 08 Vx Wx Ib", "ROUNDPD 66 0f 3a 09 Vx Wx Ib", "ROUNDSS 66 0f 3a 0a Vx Wd Ib", "ROUNDSD 66 0f 3a 0b Vx Wq Ib",
 	"BLENDPS 66 0f 3a 0c Vx Wx Ib", "BLENDPD 66 0f 3a 0d Vx Wx Ib", "PBLENDW 66 0f 3a 0e Vx Wx Ib", "PALIGNR 66 0f 3a 0f Vx Wx Ib",
-	"INSERTPS 66 0f 3a 21 Vx Wd Ib", "DPPS 66 0f 3a 40 Vx Wx Ib", "DPPD 66 0f 3a 41 Vx Wx Ib", "MPSADBW 66 0f 3a 42 Vx Wx Ib",
+	"DPPS 66 0f 3a 40 Vx Wx Ib", "DPPD 66 0f 3a 41 Vx Wx Ib", "MPSADBW 66 0f 3a 42 Vx Wx Ib",
 }
 
 var sseTable = []*Row{
@@ -190,6 +190,7 @@ var sseTable = []*Row{
 	row("PEXTRD 66 0f 3a 16 Ed Vx Ib", extract(ir.I32)),
 	row("EXTRACTPS 66 0f 3a 17 Ed Vx Ib", extract(ir.I32)),
 	row("PINSRB 66 0f 3a 20 Vx Eb Ib", insert(ir.I8)),
+	row("INSERTPS 66 0f 3a 21 Vx Wd Ib", insertps),
 	row("PINSRD 66 0f 3a 22 Vx Ed Ib", insert(ir.I32)),
 }
 

@@ -182,10 +182,15 @@ func doublesFromMM(l *lifter, i *inst) {
 	l.setXMM(i.reg, l.Host("cvtdq2pd", vec, l.wide(l.mmOf(i, 1)))[0])
 }
 
-// mmFromXMM lifts CVTPS2PI and its kin: the low half of a host instruction on W.
+// mmFromXMM lifts CVTPS2PI and its kin: the low half of a host instruction on
+// W, of singles on their low half.
 func mmFromXMM(host string) lift {
 	return func(l *lifter, i *inst) {
-		l.setMM(i.reg, l.low(ir.I64, l.Host(host, vec, l.xmmOf(i, 1))[0]))
+		v := l.xmmOf(i, 1)
+		if i.row.Operands[1].Size == "q" {
+			v = l.vector(l.low(ir.I64, v))
+		}
+		l.setMM(i.reg, l.low(ir.I64, l.Host(host, vec, v)[0]))
 	}
 }
 

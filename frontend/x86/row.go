@@ -195,3 +195,32 @@ func (r *Row) signed() bool {
 	}
 	return false
 }
+
+// An Encoding is how an instruction of a row is written, for what makes
+// instructions from the table.
+type Encoding struct {
+	Prefix          string // "", np, 66, f2 or f3
+	Addr16          bool
+	Map, Opcode     byte
+	ModRM           bool
+	PlusR           bool // the low bits of Opcode are a register
+	Digit, RM       int8 // of the ModR/M byte, -1 for any
+	Memory, Regs    bool // the operand of the rm field may be memory, a register
+	Lockable        bool
+	Transfer        bool // control goes elsewhere, or to the runtime
+	Branch          bool // it is a conditional branch
+	FPU, MMX, Sized bool // Sized: the operand-size prefix matters
+}
+
+// Encoding returns how instructions of r are written.
+func (r *Row) Encoding() Encoding {
+	return Encoding{
+		Prefix: r.prefix, Addr16: r.addr16, Map: r.opcodeMap, Opcode: r.opcode, ModRM: r.modrm, PlusR: r.plusR,
+		Digit: r.digit, RM: r.rm, Memory: r.modrm && r.mod != modRegister, Regs: r.modrm && r.mod != modMemory,
+		Lockable: r.lockable, Transfer: r.flow != flowNext, Branch: r.flow == flowBranch,
+		FPU: r.fpu, MMX: r.mmx, Sized: r.sized(),
+	}
+}
+
+// Rows returns the instruction set.
+func Rows() []*Row { return rows }

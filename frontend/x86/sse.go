@@ -228,6 +228,18 @@ func insert(t ir.Type) lift {
 	}
 }
 
+// insertps lifts INSERTPS, whose immediate selects an element of a register but
+// not of memory. [SDM 2A, INSERTPS]
+func insertps(l *lifter, i *inst) {
+	y := l.xmmOf(i, 1)
+	if i.mem {
+		for n := range uint32(4) {
+			y = l.SetLane(y, l.c(n), l.low(ir.I32, y))
+		}
+	}
+	l.setXMM(i.reg, l.HostImm("insertps", i.imm, l.xmm(i.reg), y))
+}
+
 // lane returns the number of an element of type t that the immediate means.
 func (l *lifter) lane(i *inst, t ir.Type) ir.Value { return l.And(i.imm, l.c(uint32(128/t.Bits()-1))) }
 

@@ -1,0 +1,245 @@
+package i386
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// A Program is sequences, each of which runs from each of the states.
+type Program struct {
+	Sequences []Sequence
+	States    []*State
+}
+
+// Layout of a state and of an outcome in the guest.
+const (
+	offFlags = 32
+	offFX    = 64
+	offWork  = offFX + 512
+	allBytes = offWork + workSize
+)
+
+// driver runs everything in turn and writes each outcome to standard output.
+// [man 2 write]
+const driver = `
+	.text
+	.globl	_start
+	.type	_start, @function
+_start:
+	movl	$list, listp
+next:
+	movl	listp, %%ebx
+	movl	(%%ebx), %%esi
+	testl	%%esi, %%esi
+	jz	finish
+	movl	4(%%ebx), %%eax
+	movl	%%eax, target
+	addl	$8, listp
+	leal	%[1]d(%%esi), %%esi
+	movl	$work, %%edi
+	movl	$%[2]d, %%ecx
+	cld
+	rep movsb
+	movl	-8+listp, %%eax
+	movl	listp, %%ebx
+	movl	-8(%%ebx), %%ebx
+	fxrstor	%[3]d(%%ebx)
+	movl	%%esp, saved
+	pushl	32(%%ebx)
+	movl	(%%ebx), %%eax
+	movl	4(%%ebx), %%ecx
+	movl	8(%%ebx), %%edx
+	movl	20(%%ebx), %%ebp
+	movl	24(%%ebx), %%esi
+	movl	28(%%ebx), %%edi
+	pushl	12(%%ebx)
+	popl	%%ebx
+	popf
+	movl	$work+%[4]d, %%esp
+	jmp	*target
+	.globl	done
+	.type	done, @function
+done:
+	movl	%%eax, out
+	movl	%%ecx, out+4
+	movl	%%edx, out+8
+	movl	%%ebx, out+12
+	movl	%%esp, out+16
+	movl	%%ebp, out+20
+	movl	%%esi, out+24
+	movl	%%edi, out+28
+	movl	saved, %%esp
+	pushf
+	popl	out+32
+	cld
+	fxsave	out+%[3]d
+	movl	$work, %%esi
+	movl	$out+%[1]d, %%edi
+	movl	$%[2]d, %%ecx
+	rep movsb
+	movl	$4, %%eax
+	movl	$1, %%ebx
+	movl	$out, %%ecx
+	movl	$%[5]d, %%edx
+	int	$0x80
+	jmp	next
+finish:
+	movl	$1, %%eax
+	xorl	%%ebx, %%ebx
+	int	$0x80
+`
+
+// assembly returns the guest program.
+func (p *Program) assembly() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, driver, offWork, workSize, offFX, stack, allBytes)
+	for i, s := range p.Sequences {
+		fmt.Fprintf(&b, "\t.p2align 4\n\t.globl seq%d\n\t.type seq%[1]d, @function\nseq%[1]d:\n", i)
+		for _, in := range s {
+			writeBytes(&b, in)
+		}
+		fmt.Fprintf(&b, "\tjmp done\n")
+	}
+	fmt.Fprintf(&b, "\t.data\n\t.p2align 4\n")
+	for i, s := range p.States {
+		fmt.Fprintf(&b, "st%d:\n", i)
+		var w bytes.Buffer
+		binary.Write(&w, binary.LittleEndian, s.GPR)
+		binary.Write(&w, binary.LittleEndian, s.Flags)
+		w.Write(make([]byte, offFX-w.Len()))
+		w.Write(s.FX[:])
+		w.Write(s.Work[:])
+		for data := w.Bytes(); len(data) > 0; data = data[min(64, len(data)):] {
+			writeBytes(&b, data[:min(64, len(data))])
+		}
+		fmt.Fprintf(&b, "\t.p2align 4\n")
+	}
+	fmt.Fprintf(&b, "list:\n")
+	for i := range p.Sequences {
+		for k := range p.States {
+			fmt.Fprintf(&b, "\t.long st%d, seq%d\n", k, i)
+		}
+	}
+	fmt.Fprintf(&b, "\t.long 0, 0\nlistp: .long 0\ntarget: .long 0\nsaved: .long 0\n\t.bss\n\t.p2align 4\nout: .space %d\n", allBytes)
+	fmt.Fprintf(&b, "\t.section .work, \"aw\", @nobits\n\t.p2align 4\n\t.globl work\nwork: .space %d\n", workSize)
+	return b.String()
+}
+
+func writeBytes(b *strings.Builder, data []byte) {
+	b.WriteString("\t.byte ")
+	for i, c := range data {
+		if i > 0 {
+			b.WriteByte(',')
+		}
+		fmt.Fprintf(b, "%#x", c)
+	}
+	b.WriteByte('\n')
+}
+
+// Compiler is the cross compiler that assembles guests.
+const Compiler = "i686-linux-gnu-gcc"
+
+// Build assembles and links p into dir.
+func (p *Program) Build(dir string) (exe string, err error) {
+	src, exe := filepath.Join(dir, "guest.s"), filepath.Join(dir, "guest")
+	if err := os.WriteFile(src, []byte(p.assembly()), 0o666); err != nil {
+		return "", err
+	}
+	args := []string{"-nostdlib", "-static", "-no-pie", fmt.Sprintf("-Wl,--section-start=.work=%#x", workAddr), "-o", exe, src}
+	if out, err := exec.Command(Compiler, args...).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%v\n%s", err, out)
+	}
+	return exe, nil
+}
+
+// Translate translates exe with the translator at the given path.
+func Translate(translator, exe string, options ...string) (string, error) {
+	native := exe + ".native"
+	if out, err := exec.Command(translator, append(options, exe, "-o", native)...).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%s: %v\n%s", translator, err, out)
+	}
+	return native, nil
+}
+
+// Run runs a program and returns its outcomes.
+func (p *Program) Run(exe string) ([][]byte, error) {
+	cmd := exec.Command(exe)
+	var out, diag bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &diag
+	if err := cmd.Run(); err != nil {
+		return nil, fmt.Errorf("%s: %v after %d outcomes of %d\n%s", exe, err, out.Len()/allBytes, len(p.Sequences)*len(p.States), diag.Bytes())
+	}
+	var all [][]byte
+	for b := out.Bytes(); len(b) >= allBytes; b = b[allBytes:] {
+		all = append(all, b[:allBytes])
+	}
+	return all, nil
+}
+
+// Compare says in what two outcomes differ; undefined are flags that may.
+func Compare(want, got []byte, undefined uint32) []string {
+	var d []string
+	le := binary.LittleEndian
+	for i, name := range []string{"eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"} {
+		if a, b := le.Uint32(want[4*i:]), le.Uint32(got[4*i:]); a != b {
+			d = append(d, fmt.Sprintf("%s: want %08x, got %08x", name, a, b))
+		}
+	}
+	if a, b := le.Uint32(want[offFlags:]), le.Uint32(got[offFlags:]); (a^b)&^undefined != 0 {
+		d = append(d, fmt.Sprintf("eflags: want %08x, got %08x", a, b))
+	}
+	return append(append(d, compareFX(want[offFX:offWork], got[offFX:offWork])...), compareWork(want[offWork:], got[offWork:])...)
+}
+
+// statusMask leaves out C1, which says how an inexact result was rounded, and
+// DE: a denormal operand in memory is loaded first, which raises it also where
+// the other operand is a NaN.
+const statusMask = 0xfdfd
+
+// mxcsrMask leaves out DE, which comparisons raise: one whose result nobody
+// reads is not made, and LLVM compares x87 values that fit with SSE2.
+const mxcsrMask = 0xfffd
+
+// compareFX compares two FXSAVE images, but for the addresses of the last
+// instruction and its operand, and registers that are empty.
+func compareFX(want, got []byte) []string {
+	var d []string
+	le := binary.LittleEndian
+	field := func(name string, at, size int, mask uint64) {
+		var a, b [8]byte
+		copy(a[:], want[at:at+size])
+		copy(b[:], got[at:at+size])
+		if x, y := le.Uint64(a[:])&mask, le.Uint64(b[:])&mask; x != y {
+			d = append(d, fmt.Sprintf("%s: want %x, got %x", name, x, y))
+		}
+	}
+	field("fcw", 0, 2, 0xffff)
+	field("fsw", 2, 2, statusMask)
+	field("ftw", 4, 1, 0xff)
+	field("mxcsr", 24, 4, mxcsrMask)
+	top := int(le.Uint16(want[2:])) >> 11 & 7
+	for i := range 8 {
+		if want[4]>>((top+i)&7)&1 != 0 {
+			field(fmt.Sprintf("st%d", i), 32+16*i, 8, ^uint64(0))
+			field(fmt.Sprintf("st%d exponent", i), 40+16*i, 2, 0xffff)
+		}
+		field(fmt.Sprintf("xmm%d low", i), 160+16*i, 8, ^uint64(0))
+		field(fmt.Sprintf("xmm%d high", i), 168+16*i, 8, ^uint64(0))
+	}
+	return d
+}
+
+func compareWork(want, got []byte) []string {
+	var d []string
+	for i := 0; i < len(want); i += 4 {
+		if !bytes.Equal(want[i:i+4], got[i:i+4]) {
+			d = append(d, fmt.Sprintf("memory %+d: want % x, got % x", i-base, want[i:i+4], got[i:i+4]))
+		}
+	}
+	return d
+}
