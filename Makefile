@@ -68,7 +68,7 @@ test-go: build ## run Go programs and tests of Go's standard library as guests, 
 	$(GOTEST) -timeout 5h -v ./corpus/golang
 
 differences: build ## compare random MIPS instructions with QEMU, long
-	$(GOTEST) -timeout 3h ./corpus/difftest -v -instructions $(INSTRUCTIONS)
+	$(GOTEST) -timeout 3h ./corpus/difftest/... -v -instructions $(INSTRUCTIONS)
 
 check: format vet staticcheck generated test ## what must pass before a commit
 
