@@ -49,11 +49,14 @@ func imul(x, y int) lift {
 }
 
 // div lifts DIV and IDIV, which are the host's: it faults where the guest
-// does. Flags are undefined and left alone. [SDM 2A, DIV, IDIV]
+// does. Division by zero is told apart before, so that handlers that go on
+// behind it find all registers. Flags are undefined and left alone.
+// [SDM 2A, DIV, IDIV]
 func div(host string) lift {
 	return func(l *lifter, i *inst) {
 		y := l.read(i, 0)
 		a := l.c(eax)
+		l.ServiceIf(l.Eq(y, l.Const(y.Type(), 0)), "rt_divide", l.c(0))
 		if y.Type() == ir.I8 {
 			l.setGPR(a, l.Host(host+"8", []ir.Type{ir.I16}, l.gpr(ir.I16, a), y)[0])
 			return
