@@ -59,10 +59,12 @@ static int raw(void)
 	CALL(syscall(SYS_nanosleep, 0x10, 0));
 	CALL(syscall(SYS_futex, &word, 5, 1, 1, &other, 1 << 28 | 5 << 24 | 3 << 12 | 7));
 	printf("other %d\n", other);
+#ifdef __mips__
 	CALL(syscall(SYS_sysmips, 2001, &word, 99));
 	printf("word %d\n", word);
 	CALL(syscall(SYS_sysmips, 1234, 0, 0));
 	CALL(syscall(SYS_cacheflush, &word, 4, 0));
+#endif
 	return 0;
 }
 

@@ -1,5 +1,6 @@
 /* Only here: numbers that do nothing, bad pointers to every kind of structure, and the call that takes a number. */
 /* corpus: tags glibc */
+/* corpus: guests mips mipsel */
 #include "check.h"
 #include <fcntl.h>
 #include <sys/stat.h>
