@@ -18,6 +18,7 @@ TEST_PACKAGES = gcc-mips-linux-gnu g++-mips-linux-gnu libc6-dev-mips-cross \
 INSTRUCTIONS ?= 2100000
 MUTATIONS ?= 1000000
 FUZZTIME ?= 60s
+DURATION ?= 30m
 PROGRAMS ?= 300
 SEED ?= 1
 
@@ -25,7 +26,7 @@ VERSION := $(shell git describe --always --dirty 2>/dev/null)
 LDFLAGS = $(if $(VERSION),-ldflags '-X main.revision=$(VERSION)')
 
 .DEFAULT_GOAL := build
-.PHONY: help setup need-go build runtime test test-corpus torture test-go posix differences fuzz-c check format vet staticcheck generated fuzz fuzz-elf bench demo clean
+.PHONY: help setup need-go build runtime test test-corpus stress torture test-go posix differences fuzz-c check format vet staticcheck generated fuzz fuzz-elf bench demo clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -66,6 +67,9 @@ posix: build ## run the Open POSIX Test Suite on every guest, long
 
 test-go: build ## run Go programs and tests of Go's standard library as guests, long
 	$(GOTEST) -timeout 5h -v ./corpus/golang
+
+stress: build ## repeat the programs that depend on time and load for DURATION
+	$(GOTEST) -timeout 24h ./corpus -run '^TestStress$$' -v -stress $(DURATION)
 
 differences: build ## compare random MIPS instructions with QEMU, long
 	$(GOTEST) -timeout 3h ./corpus/difftest/... -v -instructions $(INSTRUCTIONS)

@@ -9,7 +9,7 @@ import (
 // TestPrograms runs every program of ours, built in every way that fits it,
 // as it is and translated.
 func TestPrograms(t *testing.T) {
-	programs, err := Programs("c", "asm", "signals", "threads")
+	programs, err := Programs("c", "asm", "signals", "threads", "stress")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestOracle(t *testing.T) {
 	if testing.Short() {
 		t.Skip("not with -short")
 	}
-	programs, err := Programs("c", "asm", "signals", "threads")
+	programs, err := Programs("c", "asm", "signals", "threads", "stress")
 	if err != nil {
 		t.Fatal(err)
 	}

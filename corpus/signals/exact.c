@@ -1,5 +1,6 @@
 /* Only here: every register at faults of every kind of instruction, delay slots too; handlers that change registers and go on at the same or another place. */
 /* corpus: tags exact */
+/* corpus: guests mips mipsel */
 #define _GNU_SOURCE
 #include <signal.h>
 #include <stdint.h>

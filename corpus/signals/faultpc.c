@@ -1,4 +1,5 @@
 /* Only here: the PC of faults of accesses that the host does in one instruction with what follows them. */
+/* corpus: guests mips mipsel */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <signal.h>

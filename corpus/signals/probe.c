@@ -1,4 +1,5 @@
 /* Only here: loads whose values nobody uses fault all the same; a handler that goes on in another function, as runtimes do that turn faults into panics. */
+/* corpus: guests mips mipsel */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <signal.h>
