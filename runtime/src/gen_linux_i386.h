@@ -323,6 +323,23 @@
 #define GUEST_IUCLC 0x200
 #define GUEST_IXON 0x400
 #define GUEST_IXOFF 0x1000
+#define GUEST_OLCUC 0x2
+#define GUEST_ONLCR 0x4
+#define GUEST_TAB1 0x800
+#define GUEST_TAB2 0x1000
+#define GUEST_CR1 0x200
+#define GUEST_CR2 0x400
+#define GUEST_FF1 0x8000
+#define GUEST_BS1 0x2000
+#define GUEST_VT1 0x4000
+#define GUEST_CS6 0x10
+#define GUEST_CS7 0x20
+#define GUEST_CSTOPB 0x40
+#define GUEST_CREAD 0x80
+#define GUEST_PARENB 0x100
+#define GUEST_PARODD 0x200
+#define GUEST_HUPCL 0x400
+#define GUEST_CLOCAL 0x800
 #define GUEST_IPC_CREAT 0x200
 #define GUEST_IPC_EXCL 0x400
 #define GUEST_IPC_NOWAIT 0x800
@@ -707,6 +724,23 @@
 #define HOST_IUCLC 0x200
 #define HOST_IXON 0x400
 #define HOST_IXOFF 0x1000
+#define HOST_OLCUC 0x2
+#define HOST_ONLCR 0x4
+#define HOST_TAB1 0x800
+#define HOST_TAB2 0x1000
+#define HOST_CR1 0x200
+#define HOST_CR2 0x400
+#define HOST_FF1 0x8000
+#define HOST_BS1 0x2000
+#define HOST_VT1 0x4000
+#define HOST_CS6 0x10
+#define HOST_CS7 0x20
+#define HOST_CSTOPB 0x40
+#define HOST_CREAD 0x80
+#define HOST_PARENB 0x100
+#define HOST_PARODD 0x200
+#define HOST_HUPCL 0x400
+#define HOST_CLOCAL 0x800
 #define HOST_IPC_CREAT 0x200
 #define HOST_IPC_EXCL 0x400
 #define HOST_IPC_NOWAIT 0x800
@@ -1447,6 +1481,26 @@ static inline uint32_t iflag_in(uint32_t v)
 }
 
 static inline uint32_t iflag_out(uint32_t v)
+{
+	return v;
+}
+
+static inline uint32_t oflag_in(uint32_t v)
+{
+	return v;
+}
+
+static inline uint32_t oflag_out(uint32_t v)
+{
+	return v;
+}
+
+static inline uint32_t cflag_in(uint32_t v)
+{
+	return v;
+}
+
+static inline uint32_t cflag_out(uint32_t v)
 {
 	return v;
 }

@@ -323,6 +323,23 @@
 #define GUEST_IUCLC 0x1000
 #define GUEST_IXON 0x200
 #define GUEST_IXOFF 0x400
+#define GUEST_OLCUC 0x4
+#define GUEST_ONLCR 0x2
+#define GUEST_TAB1 0x400
+#define GUEST_TAB2 0x800
+#define GUEST_CR1 0x1000
+#define GUEST_CR2 0x2000
+#define GUEST_FF1 0x4000
+#define GUEST_BS1 0x8000
+#define GUEST_VT1 0x10000
+#define GUEST_CS6 0x100
+#define GUEST_CS7 0x200
+#define GUEST_CSTOPB 0x400
+#define GUEST_CREAD 0x800
+#define GUEST_PARENB 0x1000
+#define GUEST_PARODD 0x2000
+#define GUEST_HUPCL 0x4000
+#define GUEST_CLOCAL 0x8000
 #define GUEST_IPC_CREAT 0x200
 #define GUEST_IPC_EXCL 0x400
 #define GUEST_IPC_NOWAIT 0x800
@@ -707,6 +724,23 @@
 #define HOST_IUCLC 0x200
 #define HOST_IXON 0x400
 #define HOST_IXOFF 0x1000
+#define HOST_OLCUC 0x2
+#define HOST_ONLCR 0x4
+#define HOST_TAB1 0x800
+#define HOST_TAB2 0x1000
+#define HOST_CR1 0x200
+#define HOST_CR2 0x400
+#define HOST_FF1 0x8000
+#define HOST_BS1 0x2000
+#define HOST_VT1 0x4000
+#define HOST_CS6 0x10
+#define HOST_CS7 0x20
+#define HOST_CSTOPB 0x40
+#define HOST_CREAD 0x80
+#define HOST_PARENB 0x100
+#define HOST_PARODD 0x200
+#define HOST_HUPCL 0x400
+#define HOST_CLOCAL 0x800
 #define HOST_IPC_CREAT 0x200
 #define HOST_IPC_EXCL 0x400
 #define HOST_IPC_NOWAIT 0x800
@@ -1582,6 +1616,64 @@ static inline uint32_t iflag_out(uint32_t v)
 	if (v & 0x200u) r |= 0x1000u; /* IUCLC */
 	if (v & 0x400u) r |= 0x200u; /* IXON */
 	if (v & 0x1000u) r |= 0x400u; /* IXOFF */
+	return r;
+}
+
+static inline uint32_t oflag_in(uint32_t v)
+{
+	uint32_t r = v & ~0x1fc06u;
+	if (v & 0x4u) r |= 0x2u; /* OLCUC */
+	if (v & 0x2u) r |= 0x4u; /* ONLCR */
+	if (v & 0x400u) r |= 0x800u; /* TAB1 */
+	if (v & 0x800u) r |= 0x1000u; /* TAB2 */
+	if (v & 0x1000u) r |= 0x200u; /* CR1 */
+	if (v & 0x2000u) r |= 0x400u; /* CR2 */
+	if (v & 0x4000u) r |= 0x8000u; /* FF1 */
+	if (v & 0x8000u) r |= 0x2000u; /* BS1 */
+	if (v & 0x10000u) r |= 0x4000u; /* VT1 */
+	return r;
+}
+
+static inline uint32_t oflag_out(uint32_t v)
+{
+	uint32_t r = v & ~0xfe06u;
+	if (v & 0x2u) r |= 0x4u; /* OLCUC */
+	if (v & 0x4u) r |= 0x2u; /* ONLCR */
+	if (v & 0x800u) r |= 0x400u; /* TAB1 */
+	if (v & 0x1000u) r |= 0x800u; /* TAB2 */
+	if (v & 0x200u) r |= 0x1000u; /* CR1 */
+	if (v & 0x400u) r |= 0x2000u; /* CR2 */
+	if (v & 0x8000u) r |= 0x4000u; /* FF1 */
+	if (v & 0x2000u) r |= 0x8000u; /* BS1 */
+	if (v & 0x4000u) r |= 0x10000u; /* VT1 */
+	return r;
+}
+
+static inline uint32_t cflag_in(uint32_t v)
+{
+	uint32_t r = v & ~0xff00u;
+	if (v & 0x100u) r |= 0x10u; /* CS6 */
+	if (v & 0x200u) r |= 0x20u; /* CS7 */
+	if (v & 0x400u) r |= 0x40u; /* CSTOPB */
+	if (v & 0x800u) r |= 0x80u; /* CREAD */
+	if (v & 0x1000u) r |= 0x100u; /* PARENB */
+	if (v & 0x2000u) r |= 0x200u; /* PARODD */
+	if (v & 0x4000u) r |= 0x400u; /* HUPCL */
+	if (v & 0x8000u) r |= 0x800u; /* CLOCAL */
+	return r;
+}
+
+static inline uint32_t cflag_out(uint32_t v)
+{
+	uint32_t r = v & ~0xff0u;
+	if (v & 0x10u) r |= 0x100u; /* CS6 */
+	if (v & 0x20u) r |= 0x200u; /* CS7 */
+	if (v & 0x40u) r |= 0x400u; /* CSTOPB */
+	if (v & 0x80u) r |= 0x800u; /* CREAD */
+	if (v & 0x100u) r |= 0x1000u; /* PARENB */
+	if (v & 0x200u) r |= 0x2000u; /* PARODD */
+	if (v & 0x400u) r |= 0x4000u; /* HUPCL */
+	if (v & 0x800u) r |= 0x8000u; /* CLOCAL */
 	return r;
 }
 

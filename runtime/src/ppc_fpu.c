@@ -87,6 +87,13 @@ void fpu_set_fpscr(struct state *st, uint32_t v)
 	install(st);
 }
 
+void fpu_set_mode(struct state *st, uint32_t mode)
+{
+	fpu_settle();
+	st->fp_mode = mode;
+	install(st);
+}
+
 uint32_t rt_fpscr(void);
 uint32_t rt_fpscr_field(uint32_t n);
 void rt_set_fpscr(uint32_t mask, uint32_t bits);

@@ -45,6 +45,8 @@ uint32_t fpu_fpscr(struct state *st);
 /* fpu_set_fpscr sets it from a signal context or for a new thread, on which it
  * must run. */
 void fpu_set_fpscr(struct state *st, uint32_t v);
+/* fpu_set_mode says whether enabled exceptions trap. [man 2 prctl, PR_SET_FPEXC] */
+void fpu_set_mode(struct state *st, uint32_t mode);
 /* fpu_settle brings the flags that the host holds into FPSCR. */
 void fpu_settle(void);
 /* fpu_raise sets exception bits, and FX where one of them was clear. */

@@ -10,7 +10,7 @@
  * runtime's: its own guarded access to guest memory raises them. Those of guests
  * whose divisions are the host's can be raised by lifted code as well. */
 #define HOST_MEMORY_FAULTS (1ull << (HOST_SIGSEGV - 1) | 1ull << (HOST_SIGBUS - 1))
-#ifdef GUEST_X86
+#if defined GUEST_X86 || defined GUEST_PPC
 #define HOST_FAULTS (HOST_MEMORY_FAULTS | 1ull << (HOST_SIGFPE - 1))
 #else
 #define HOST_FAULTS HOST_MEMORY_FAULTS

@@ -109,6 +109,28 @@ static void characters_out(uint8_t *g, const uint8_t *h, size_t guest_n, size_t 
 			g[places[i].guest] = h[places[i].host];
 }
 
+/* control_in and control_out convert c_cflag. PowerPC numbers speeds on from 15
+ * where others begin again at 1 with a bit set. */
+static uint32_t control_in(uint32_t v)
+{
+#ifdef GUEST_PPC
+	uint32_t speed = v & 0xff, rest = v & ~0xffu;
+	return cflag_in(rest) | (speed > 15 ? 0x1000 | (speed - 15) : speed);
+#else
+	return cflag_in(v);
+#endif
+}
+
+static uint32_t control_out(uint32_t v)
+{
+#ifdef GUEST_PPC
+	uint32_t speed = v & 0x100f, rest = v & ~0x100fu;
+	return cflag_out(rest) | (speed & 0x1000 ? 15 + (speed & 15) : speed);
+#else
+	return cflag_out(v);
+#endif
+}
+
 /* TERMINAL defines the call for one of the structures of terminals. What the
  * guest's structure has no place for keeps the value that get reads. */
 #define TERMINAL(name, SIZE, PLACE, guest_n, host_n, get) \
@@ -127,6 +149,8 @@ static void characters_out(uint8_t *g, const uint8_t *h, size_t guest_n, size_t 
 			name##_in(&h, g); \
 			h.c_iflag = (__typeof__(h.c_iflag))iflag_in(h.c_iflag); \
 			h.c_lflag = (__typeof__(h.c_lflag))lflag_in(h.c_lflag); \
+			h.c_oflag = (__typeof__(h.c_oflag))oflag_in(h.c_oflag); \
+			h.c_cflag = (__typeof__(h.c_cflag))control_in(h.c_cflag); \
 			memcpy(h.c_cc, cc, sizeof cc); \
 			characters_in(h.c_cc, g + PLACE, guest_n, host_n); \
 		} \
@@ -135,6 +159,8 @@ static void characters_out(uint8_t *g, const uint8_t *h, size_t guest_n, size_t 
 			return r; \
 		h.c_iflag = (__typeof__(h.c_iflag))iflag_out(h.c_iflag); \
 		h.c_lflag = (__typeof__(h.c_lflag))lflag_out(h.c_lflag); \
+		h.c_oflag = (__typeof__(h.c_oflag))oflag_out(h.c_oflag); \
+		h.c_cflag = (__typeof__(h.c_cflag))control_out(h.c_cflag); \
 		name##_out(g, &h); \
 		characters_out(g + PLACE, h.c_cc, guest_n, host_n); \
 		return copy_out(a, g, sizeof g) ? -EFAULT : r; \

@@ -1,6 +1,9 @@
 /* prctl: options about the process that mean the same on the host pass, those
  * about the processor are the guest's own. */
 #include "sys.h"
+#ifdef GUEST_PPC
+#include "ppc_fpu.h"
+#endif
 #include <asm/unistd.h>
 
 enum {
@@ -8,7 +11,7 @@ enum {
 	SET_NAME = 15, GET_NAME = 16, GET_SECCOMP = 21, CAPBSET_READ = 23, CAPBSET_DROP = 24, GET_SECUREBITS = 27,
 	SET_SECUREBITS = 28, SET_TIMERSLACK = 29, GET_TIMERSLACK = 30, MCE_KILL = 33, MCE_KILL_GET = 34,
 	SET_CHILD_SUBREAPER = 36, GET_CHILD_SUBREAPER = 37, SET_NO_NEW_PRIVS = 38, GET_NO_NEW_PRIVS = 39,
-	GET_TID_ADDRESS = 40, SET_THP_DISABLE = 41, GET_THP_DISABLE = 42, SET_FP_MODE = 45, GET_FP_MODE = 46,
+	GET_FPEXC = 11, SET_FPEXC = 12, GET_TID_ADDRESS = 40, SET_THP_DISABLE = 41, GET_THP_DISABLE = 42, SET_FP_MODE = 45, GET_FP_MODE = 46,
 	CAP_AMBIENT = 47, GET_IO_FLUSHER = 58, SET_VMA = 0x53564d41, SET_PTRACER = 0x59616d61,
 };
 
@@ -49,6 +52,15 @@ long sys_prctl(int32_t option, gaddr a, gaddr b, gaddr c, gaddr d)
 		if (a & ~3u)
 			return -EOPNOTSUPP;
 		return a == (program.flags & PROGRAM_FR1 ? 1u : 0u) ? 0 : -EOPNOTSUPP;
+#endif
+#ifdef GUEST_PPC
+	case GET_FPEXC:
+		return put_u32(a, self()->fp_mode);
+	case SET_FPEXC:
+		if (a & ~3u) /* of the modes, those that embedded processors have in software */
+			return -EINVAL;
+		fpu_set_mode(self(), a);
+		return 0;
 #endif
 	}
 	unsupported("prctl option", (uint32_t)option);
