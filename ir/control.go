@@ -388,7 +388,10 @@ func (f *Func) serve(set regset, name string, args []Value) value.Value {
 	f.storeState(set)
 	f.storeField(ConstOf(I32, uint64(f.pc)), statePC)
 	st := f.cur.NewLoad(types.I8Ptr, stateAddr(types.I8Ptr, 0))
-	return f.callC(name, enum.CallingConvNone, types.I32, append([]value.Value{st}, f.values(args)...)...)
+	v := append([]value.Value{st}, f.values(args)...)
+	call := f.cur.NewCall(f.unit.service(name, v), v...)
+	call.CallingConv = enum.CallingConvPreserveAll
+	return call
 }
 
 // reload returns pc and the pinned registers as the guest state has them.

@@ -44,3 +44,31 @@ func (u *Unit) addEnter() {
 	}
 	b.NewRet(b.NewExtractValue(call, 0))
 }
+
+// service returns a function that calls the runtime's function name on
+// arguments like args and keeps all host registers. Lifted functions call
+// services through it because they themselves must keep vector registers that C
+// functions do not: each would save eight when it is entered, for the sake of a
+// trap that hardly ever happens.
+func (u *Unit) service(name string, args []value.Value) *llir.Func {
+	if f := u.services[name]; f != nil {
+		return f
+	}
+	kinds := make([]types.Type, len(args))
+	params := make([]*llir.Param, len(args))
+	passed := make([]value.Value, len(args))
+	for i, a := range args {
+		kinds[i] = a.Type()
+		params[i] = llir.NewParam("", a.Type())
+		passed[i] = params[i]
+	}
+	f := u.mod.NewFunc(name+".kept", types.I32, params...)
+	f.CallingConv = enum.CallingConvPreserveAll
+	f.Linkage = enum.LinkageLinkOnceODR
+	f.Visibility = enum.VisibilityHidden
+	f.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind, enum.FuncAttrNoInline, enum.FuncAttrCold}
+	b := f.NewBlock("head")
+	b.NewRet(b.NewCall(u.helper(name, enum.CallingConvNone, types.I32, kinds...), passed...))
+	u.services[name] = f
+	return f
+}

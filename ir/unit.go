@@ -33,6 +33,7 @@ type Unit struct {
 	result   *types.StructType
 	lifted   map[string]*llir.Func
 	helpers  map[string]*llir.Func
+	services map[string]*llir.Func
 	dispatch *llir.Global // declaration of the dispatch table, nil until used
 	unlikely metadata.Definition
 	debug    *debugInfo
@@ -42,12 +43,13 @@ type Unit struct {
 // NewUnit returns an empty Unit for code of program p.
 func NewUnit(p *Program) *Unit {
 	u := &Unit{
-		program: p,
-		guest:   p.guest,
-		linker:  p.linker,
-		mod:     llir.NewModule(),
-		lifted:  map[string]*llir.Func{},
-		helpers: map[string]*llir.Func{},
+		program:  p,
+		guest:    p.guest,
+		linker:   p.linker,
+		mod:      llir.NewModule(),
+		lifted:   map[string]*llir.Func{},
+		helpers:  map[string]*llir.Func{},
+		services: map[string]*llir.Func{},
 	}
 	u.mod.TargetTriple = "x86_64-unknown-linux-gnu"
 	fields := []types.Type{types.I32}
