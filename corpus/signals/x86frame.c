@@ -104,7 +104,7 @@ int main(void)
 	try(SIGUSR1);
 	try(SIGUSR2);
 	act(SIGTRAP, without, 0);
-	__asm__ volatile("int3" : : : "eax", "edi");
+	__asm__ volatile("xor %%edx, %%edx\n\tint3" : : : "eax", "edx", "edi", "cc");
 	printf("handled %d\n", count);
 	return 0;
 }
