@@ -6,7 +6,7 @@
 # corpus: applets mkdir mv nl od paste printf pwd readlink rev rm rmdir sed seq sha1sum sha256sum sha512sum
 # corpus: applets shuf sleep sort split stat strings sum tac tail tar tee test touch tr true tsort uname uniq
 # corpus: applets unexpand uuencode uudecode wc which xargs yes bc cpio crc32 base64 unxz xz zcat
-# corpus: applets nohup timeout mktemp od patch kill
+# corpus: applets nohup timeout mktemp patch kill
 cp -r "$SRC" tree
 cd tree
 cat >small.config <<END
