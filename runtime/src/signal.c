@@ -160,6 +160,43 @@ void signals_pause(void)
 	set_host_mask(~HOST_FAULTS);
 }
 
+/* Signals that the host lacks exist within a thread only: nobody else can send
+ * them. The lowest number comes first, and of one number the eldest. */
+long signal_keep(struct thread *t, const uint8_t *info)
+{
+	for (int i = 0; i < KEPT_SIGNALS; i++)
+		if (!t->kept[i].present) {
+			memcpy(t->kept[i].info, info, SIGINFO_SIZE);
+			t->kept[i].present = true;
+			signals_event(t->st);
+			return 0;
+		}
+	return -EAGAIN;
+}
+
+int signal_kept(struct thread *t, const struct sigset *set, uint8_t *info)
+{
+	int first = -1;
+	for (int i = 0; i < KEPT_SIGNALS && t->kept[i].present; i++)
+		if (sigset_has(set, t->kept[i].info[0]) && (first < 0 || t->kept[i].info[0] < t->kept[first].info[0]))
+			first = i;
+	if (first < 0)
+		return 0;
+	memcpy(info, t->kept[first].info, SIGINFO_SIZE);
+	memmove(&t->kept[first], &t->kept[first + 1], (size_t)(KEPT_SIGNALS - 1 - first) * sizeof t->kept[0]);
+	t->kept[KEPT_SIGNALS - 1].present = false;
+	return info[0];
+}
+
+/* unblocked returns the signals that the guest does not block. */
+static struct sigset unblocked(const struct thread *t)
+{
+	struct sigset s = t->blocked;
+	for (int i = 0; i < 4; i++)
+		s.w[i] = ~s.w[i];
+	return s;
+}
+
 void signals_unblocked(struct thread *t)
 {
 	/* While a signal waits for delivery everything is blocked, and the mask is
@@ -169,6 +206,10 @@ void signals_unblocked(struct thread *t)
 	wait6(__NR_rt_sigprocmask, HOST_SIG_SETMASK, (long)&mask, 0, 8, 0, 0);
 	if (signals_held(t) & ~sigset_in(&t->blocked))
 		signals_event(t->st);
+	const struct sigset deliverable = unblocked(t);
+	for (int i = 0; i < KEPT_SIGNALS && t->kept[i].present; i++)
+		if (sigset_has(&deliverable, t->kept[i].info[0]))
+			signals_event(t->st);
 }
 
 _Noreturn void signal_die(int sig)
@@ -258,7 +299,7 @@ static void deliver_one(struct state *st, const uint8_t *info)
 		return;
 	if (guest_actions[signal_out(signo(info))].handler != 0)
 		return;
-	if (HOST_FAULTS >> (signo(info) - 1) & 1)
+	if (signo(info) > HOST_NSIG || (HOST_FAULTS >> (signo(info) - 1) & 1))
 		signal_die(signo(info));
 	send_again(signo(info), info);
 }
@@ -283,6 +324,8 @@ void signals_deliver(struct state *st)
 				t->held[i].present = false;
 				deliver_one(st, info);
 			}
+		for (struct sigset s = unblocked(t); signal_kept(t, &s, info); s = unblocked(t))
+			deliver_one(st, info);
 		if (t->restore_saved) {
 			t->blocked = t->saved;
 			t->restore_saved = false;

@@ -39,6 +39,12 @@ void signals_deliver(struct state *st);
  * signal which may be delivered now is. */
 void signals_unblocked(struct thread *t);
 
+/* signal_keep queues a signal of a number that the host lacks for this thread;
+ * info has the guest's number and is otherwise the host's. signal_kept takes the
+ * first such signal in set out of the queue: its number, or 0. */
+long signal_keep(struct thread *t, const uint8_t *info);
+int signal_kept(struct thread *t, const struct sigset *set, uint8_t *info);
+
 /* signals_event makes lifted code of this thread come back to the dispatcher. */
 void signals_event(struct state *st);
 

@@ -195,6 +195,8 @@ struct held_signal {
 	uint8_t info[SIGINFO_SIZE];
 };
 
+enum { HOST_NSIG = 64, KEPT_SIGNALS = 16 };
+
 /* What the runtime keeps for each thread; struct state has a pointer to it. */
 struct thread {
 	volatile uint32_t pending; /* a signal waits for delivery: wait6 must not start */
@@ -209,6 +211,7 @@ struct thread {
 	/* Signals, see signal.c. */
 	uint8_t info[SIGINFO_SIZE];      /* the host's siginfo of what is pending */
 	struct held_signal held[HELD_SIGNALS]; /* see held_of */
+	struct held_signal kept[KEPT_SIGNALS]; /* of numbers that the host lacks, in order */
 	struct nest *nest;               /* innermost fault whose handler runs */
 	struct guest_action *actions;    /* GUEST_NSIG + 1, shared as CLONE_SIGHAND says */
 

@@ -252,9 +252,15 @@ static long pending(struct sigset *g)
 {
 	uint64_t h;
 	long r = sys2(__NR_rt_sigpending, (long)&h, 8);
-	if (r == 0)
-		sigset_out(g, h | signals_held(thread_self()));
-	return r;
+	if (r < 0)
+		return r;
+	const struct thread *t = thread_self();
+	sigset_out(g, h | signals_held(t));
+	for (int i = 0; i < KEPT_SIGNALS && t->kept[i].present; i++) {
+		int sig = t->kept[i].info[0];
+		g->w[(sig - 1) / 32] |= 1u << ((sig - 1) % 32);
+	}
+	return 0;
 }
 
 long sys_rt_sigpending(gaddr set, uint32_t size)
@@ -336,7 +342,31 @@ long sys_sigaltstack(gaddr new, gaddr old)
 	return old ? put_stack_t(old, &was) : 0;
 }
 
-/* Sending. A signal that the host lacks cannot be sent. */
+/* A guest's signal beyond the host's can only be sent by a thread to itself, or to
+ * its process, which then is the thread. */
+static bool lacking(int sig)
+{
+	return sig > HOST_NSIG && sig <= GUEST_NSIG;
+}
+
+static long keep(int sig, int32_t code)
+{
+	uint8_t info[SIGINFO_SIZE] = {0};
+	int32_t sender[2] = {(int32_t)sys0(__NR_getpid), (int32_t)sys0(__NR_getuid)};
+	memcpy(info, &sig, 4);
+	memcpy(info + 8, &code, 4);
+	memcpy(info + 16, sender, sizeof sender);
+	return signal_keep(thread_self(), info);
+}
+
+/* keep_queued keeps a signal with the guest's siginfo, turned into h. */
+static long keep_queued(int sig, uint8_t *h)
+{
+	memcpy(h, &sig, 4);
+	return signal_keep(thread_self(), h);
+}
+
+/* Sending. Another signal that the host lacks cannot be sent. */
 static int sendable(int sig)
 {
 	int h = sig < 0 || sig > GUEST_NSIG ? -1 : signal_in(sig);
@@ -347,18 +377,24 @@ static int sendable(int sig)
 
 long sys_kill(int32_t pid, int32_t sig)
 {
+	if (lacking(sig) && pid == thread_self()->pid)
+		return keep(sig, 0);
 	int h = sendable(sig);
 	return h < 0 ? -EINVAL : sys2(__NR_kill, pid, h);
 }
 
 long sys_tkill(int32_t tid, int32_t sig)
 {
+	if (lacking(sig) && tid == thread_self()->tid)
+		return keep(sig, HOST_SI_TKILL);
 	int h = sendable(sig);
 	return h < 0 ? -EINVAL : sys2(__NR_tkill, tid, h);
 }
 
 long sys_tgkill(int32_t pid, int32_t tid, int32_t sig)
 {
+	if (lacking(sig) && tid == thread_self()->tid && pid == thread_self()->pid)
+		return keep(sig, HOST_SI_TKILL);
 	int h = sendable(sig);
 	return h < 0 ? -EINVAL : sys3(__NR_tgkill, pid, tid, h);
 }
@@ -366,20 +402,24 @@ long sys_tgkill(int32_t pid, int32_t tid, int32_t sig)
 long sys_rt_sigqueueinfo(int32_t pid, int32_t sig, gaddr info)
 {
 	uint8_t g[SIGINFO_SIZE], h[SIGINFO_SIZE];
-	int n = sendable(sig);
 	if (copy_in(g, info, sizeof g))
 		return -EFAULT;
 	siginfo_in(h, g);
+	if (lacking(sig) && pid == thread_self()->pid)
+		return keep_queued(sig, h);
+	int n = sendable(sig);
 	return n < 0 ? -EINVAL : sys3(__NR_rt_sigqueueinfo, pid, n, (long)h);
 }
 
 long sys_rt_tgsigqueueinfo(int32_t pid, int32_t tid, int32_t sig, gaddr info)
 {
 	uint8_t g[SIGINFO_SIZE], h[SIGINFO_SIZE];
-	int n = sendable(sig);
 	if (copy_in(g, info, sizeof g))
 		return -EFAULT;
 	siginfo_in(h, g);
+	if (lacking(sig) && pid == thread_self()->pid && tid == thread_self()->tid)
+		return keep_queued(sig, h);
+	int n = sendable(sig);
 	return n < 0 ? -EINVAL : sys4(__NR_rt_tgsigqueueinfo, pid, tid, n, (long)h);
 }
 
@@ -404,7 +444,9 @@ static long timedwait(gaddr set, gaddr info, bool timed, int64_t sec, int64_t ns
 	if (r < 0)
 		return r;
 	uint64_t hs = sigset_in(&g);
-	r = wait6(__NR_rt_sigtimedwait, (long)&hs, (long)h, timed ? (long)&ts : 0, 8, 0, 0);
+	r = signal_kept(thread_self(), &g, h);
+	if (r == 0)
+		r = wait6(__NR_rt_sigtimedwait, (long)&hs, (long)h, timed ? (long)&ts : 0, 8, 0, 0);
 	if (r < 0)
 		return r;
 	siginfo_out(out, h);

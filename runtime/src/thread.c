@@ -270,6 +270,7 @@ static void forked(struct thread *t, const struct clone *c)
 {
 	misses_forget();
 	t->pending = 0;
+	memset(t->kept, 0, sizeof t->kept);
 	for (int i = 0; i < HELD_SIGNALS; i++)
 		t->held[i].present = false;
 	t->next = t->prev = NULL;
