@@ -71,7 +71,7 @@ test-go: build ## run Go programs and tests of Go's standard library as guests, 
 stress: build ## repeat the programs that depend on time and load for DURATION
 	$(GOTEST) -timeout 24h ./corpus -run '^TestStress$$' -v -stress $(DURATION)
 
-differences: build ## compare random MIPS instructions with QEMU, long
+differences: build ## compare random instructions with QEMU, long
 	$(GOTEST) -timeout 3h ./corpus/difftest/... -v -instructions $(INSTRUCTIONS)
 
 check: format vet staticcheck generated test ## what must pass before a commit
