@@ -1,5 +1,5 @@
 /* Only here: a break instruction outside a debugger. */
-/* corpus: guests mips mipsel */
+/* corpus: guests mips mipsel i386 */
 /* corpus: want signal SIGTRAP */
 #include <stdio.h>
 #include <stdlib.h>

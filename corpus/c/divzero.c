@@ -1,5 +1,5 @@
 /* Only here: an integer division by zero, which traps. */
-/* corpus: guests mips mipsel */
+/* corpus: guests mips mipsel i386 */
 /* corpus: want signal SIGFPE */
 /* corpus: oracle signal SIGTRAP */
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* Only here: SIGFPE of a division by zero caught: si_code, siglongjmp out, the faulting instruction skipped. */
-/* corpus: guests mips mipsel */
+/* corpus: guests mips mipsel i386 */
 /* corpus: oracle signal SIGTRAP */
 #define _GNU_SOURCE
 #include <setjmp.h>

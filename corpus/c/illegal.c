@@ -1,5 +1,5 @@
 /* Only here: an undefined instruction. */
-/* corpus: guests mips mipsel */
+/* corpus: guests mips mipsel i386 */
 /* corpus: want signal SIGILL */
 #include <stdio.h>
 #include <stdlib.h>

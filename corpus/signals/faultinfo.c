@@ -1,5 +1,5 @@
 /* Only here: si_code and si_addr of memory faults, the pc and stack in ucontext, faults inside handlers, overflow on the alternative stack. */
-/* corpus: guests mips mipsel */
+/* corpus: guests mips mipsel i386 */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <signal.h>
