@@ -43,17 +43,16 @@ static void show_file(const char *path)
 static void show_maps(void)
 {
 	char line[512];
-	int text = 0, data = 0, heap = 0, stack = 0, beyond = 0;
+	int text = 0, data = 0, heap = 0, stack = 0;
 	FILE *f = fopen("/proc/self/maps", "r");
 	while (fgets(line, sizeof line, f)) {
 		text += strstr(line, " r-xp ") && strstr(line, "/guest");
 		data += strstr(line, " rw-p ") && strstr(line, "/guest");
 		heap += strstr(line, "[heap]") != 0;
 		stack += strstr(line, "[stack]") != 0;
-		beyond += strtoull(line, 0, 16) >= 0x80000000u;
 	}
 	fclose(f);
-	printf("  maps: text %d data %d heap %d stack %d beyond %d\n", text, data > 0, heap > 0, stack, beyond);
+	printf("  maps: text %d data %d heap %d stack %d\n", text, data > 0, heap > 0, stack);
 }
 
 static void show_auxv(void)

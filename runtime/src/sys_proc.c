@@ -54,35 +54,28 @@ static const char *hex(const char *s, uint64_t *v)
 	}
 }
 
-/* map_line copies a line of the host's map when it is about guest memory: with
- * the permission to execute the guest believes in, in the columns of a 32-bit
- * system, and with the names the kernel has for heap and stack. */
-static void map_line(long out, const char *line, size_t n)
+/* What a line of the host's map says of a mapping beside where it is. */
+struct map_line {
+	uint64_t offset;
+	const char *where, *name; /* device and inode; file */
+	size_t where_size, name_size;
+	char sharing;
+};
+
+/* put_map writes a line of the guest's map: with the permission to execute the
+ * guest believes in, in the columns of a 32-bit system, and with the names the
+ * kernel has for heap and stack. */
+static void put_map(long out, uint64_t start, uint64_t end, const struct map_line *l, uint64_t offset)
 {
 	enum { NAME_COLUMN = 49 };
-	uint64_t start, end;
 	char text[128];
-	const char *stop = line + n - 1; /* at the newline */
-	const char *p = hex(line, &start);
-	if (*p != '-')
-		return;
-	p = hex(p + 1, &end);
-	if (start >= GUEST_LIMIT || *p != ' ' || stop - p < 5)
-		return;
 	unsigned prot = mem_prot((gaddr)start);
-	char perm[5] = {prot & MEM_READ ? 'r' : '-', prot & MEM_WRITE ? 'w' : '-', prot & MEM_EXEC ? 'x' : '-', p[4], 0};
-	size_t k = format(text, sizeof text, "%08x-%08x %s", (unsigned)start, (unsigned)end, perm);
-	/* Offset, device and inode are three words; a name may follow. */
-	p += 5;
-	for (int words = 0; words < 3 && p < stop; words++) {
-		do
-			text[k++] = *p++;
-		while (p < stop && *p != ' ' && k < 80);
-	}
-	while (p < stop && *p == ' ')
-		p++;
-	const char *name = p;
-	size_t length = (size_t)(stop - p);
+	char perm[5] = {prot & MEM_READ ? 'r' : '-', prot & MEM_WRITE ? 'w' : '-', prot & MEM_EXEC ? 'x' : '-', l->sharing, 0};
+	size_t k = format(text, sizeof text, "%08x-%08x %s %08x", (unsigned)start, (unsigned)end, perm, (unsigned)offset);
+	const char *name = l->name;
+	size_t length = l->name_size;
+	memcpy(text + k, l->where, l->where_size);
+	k += l->where_size;
 	if (length == 0 && end == GUEST_STACK_TOP)
 		name = "[stack]", length = 7;
 	else if (length == 0 && mem_is_heap((gaddr)start))
@@ -93,6 +86,41 @@ static void map_line(long out, const char *line, size_t n)
 	put(out, text, k);
 	put(out, name, length);
 	put(out, "\n", 1);
+}
+
+/* map_line copies a line of the host's map when it is about guest memory. The
+ * host has one mapping where the guest has several that only differ in the
+ * permission to execute. */
+static void map_line(long out, const char *line, size_t n)
+{
+	enum { WHERE_MAX = 40 };
+	uint64_t start, end;
+	struct map_line l;
+	const char *stop = line + n - 1; /* at the newline */
+	const char *p = hex(line, &start);
+	if (*p != '-')
+		return;
+	p = hex(p + 1, &end);
+	if (start >= GUEST_LIMIT || *p != ' ' || stop - p < 7)
+		return;
+	l.sharing = p[4];
+	l.where = p = hex(p + 6, &l.offset);
+	for (int words = 0; words < 2 && p < stop; words++)
+		do
+			p++;
+		while (p < stop && *p != ' ');
+	l.where_size = (size_t)(p - l.where) < WHERE_MAX ? (size_t)(p - l.where) : WHERE_MAX;
+	while (p < stop && *p == ' ')
+		p++;
+	l.name = p;
+	l.name_size = (size_t)(stop - p);
+	for (uint64_t a = start, next; a < end; a = next) {
+		gaddr first;
+		unsigned prot;
+		if (!mem_range((gaddr)a, &first, &next, &prot) || first > a || next > end)
+			next = end;
+		put_map(out, a, next, &l, l.name_size != 0 ? l.offset + (a - start) : 0);
+	}
 }
 
 static long open_maps(void)
