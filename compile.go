@@ -32,7 +32,7 @@ func (j *job) compile(ctx context.Context) (*native, error) {
 		tools.Trace = j.stderr
 	}
 	if j.img.AllRegisters != "" {
-		j.logf("as with --precise: %s", j.img.AllRegisters)
+		j.logf("registers are exact at signals: %s", j.img.AllRegisters)
 	} else if j.precise {
 		j.img.AllRegisters = "--precise"
 	}
@@ -45,7 +45,12 @@ func (j *job) compile(ctx context.Context) (*native, error) {
 	j.logf("found %d functions and %d entries in %v", len(code.Funcs), len(code.Entries), discovery.Round(time.Millisecond))
 	n := &native{path: filepath.Join(j.work, "native")}
 	in, opt := input(code), j.backendOptions(tools, n)
-	in.Exact = j.img.AllRegisters != ""
+	switch {
+	case j.precise:
+		in.Exact = ir.AtFaults
+	case j.img.AllRegisters != "":
+		in.Exact = ir.AtSignals
+	}
 	if j.interpret {
 		in.Funcs, in.Entries = nil, nil
 	}

@@ -15,7 +15,7 @@ type Input struct {
 	Guest   *ir.Guest
 	Runtime string // which of the embedded runtime archives it needs
 	Flags   uint32 // enum program_flags of the runtime
-	Exact   bool   // keep all registers exact wherever a function can be left
+	Exact   ir.Exactness
 	Funcs   []Func
 	Entries []Entry // ascending
 	Text    Range

@@ -97,7 +97,7 @@ const flagExact = 16
 
 // flags returns enum program_flags of the program.
 func (b *builder) flags() uint32 {
-	if b.in.Exact {
+	if b.in.Exact == ir.AtFaults {
 		return b.in.Flags | flagExact
 	}
 	return b.in.Flags

@@ -28,7 +28,7 @@ const (
 func (f *Func) At(pc, next uint32) { f.pc, f.next = pc, next }
 
 // Exact implements Code.
-func (f *Func) Exact() bool { return f.unit.program.exact }
+func (f *Func) Exact() bool { return f.unit.program.exact == AtFaults }
 
 // Goto implements Code.
 func (f *Func) Goto(pc uint32) {

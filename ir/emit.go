@@ -339,7 +339,7 @@ func (f *Func) Load(t Type, base, disp Value) Value {
 	load := f.cur.NewLoad(lt, f.address(lt, base, disp))
 	load.Align = 1
 	load.Metadata = f.here()
-	load.Volatile = f.unit.program.exact
+	load.Volatile = f.unit.program.exact != ByConvention
 	f.loads = append(f.loads, load)
 	if f.swapsFloat(t) {
 		v := f.reverse(t, load, llvmTypes[t])
@@ -363,7 +363,7 @@ func (f *Func) Store(base, disp, v Value) {
 	store := f.cur.NewStore(x, f.address(x.Type(), base, disp))
 	store.Align = 1
 	store.Metadata = f.here()
-	store.Volatile = f.unit.program.exact
+	store.Volatile = f.unit.program.exact != ByConvention
 	f.forgetLoads()
 }
 

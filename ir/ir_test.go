@@ -30,7 +30,7 @@ func (l testLinker) Text() (start, end uint32)      { return 0x1000, 0x2000 }
 
 // callee, at 0x1100, reads r0 and returns; caller, at 0x1000, writes all four
 // registers, calls it and then reads r1.
-func scanned(t *testing.T, exact bool) *Program {
+func scanned(t *testing.T, exact Exactness) *Program {
 	t.Helper()
 	p := NewProgram(testGuest, testLinker{0x1000: "caller", 0x1100: "callee"}, exact)
 	p.Scan(&FuncSpec{Name: "callee", Start: 0x1100, Blocks: []BlockSpec{{PC: 0x1100, Entry: true}}}, func(c Code, _ int) {
@@ -61,7 +61,7 @@ func caller(c Code, i int) {
 }
 
 func TestRegistersLiveAtCall(t *testing.T) {
-	after := scanned(t, false).flows["caller"].blocks[0].after
+	after := scanned(t, ByConvention).flows["caller"].blocks[0].after
 	for n, want := range []bool{true, true, false, false} {
 		if got := after.has(n); got != want {
 			t.Errorf("r%d live at the call: got %v, want %v", n, got, want)
@@ -70,7 +70,7 @@ func TestRegistersLiveAtCall(t *testing.T) {
 }
 
 func TestExactKeepsAllRegisters(t *testing.T) {
-	after := scanned(t, true).flows["caller"].blocks[0].after
+	after := scanned(t, AtSignals).flows["caller"].blocks[0].after
 	for n := range 4 {
 		if !after.has(n) {
 			t.Errorf("r%d is not live at the call", n)
@@ -81,7 +81,7 @@ func TestExactKeepsAllRegisters(t *testing.T) {
 // The caller reads nothing but r1 after the call, so the callee need not store
 // what it wrote to the preserved register r2.
 func TestRegistersLiveAtReturn(t *testing.T) {
-	after := scanned(t, false).flows["callee"].blocks[0].after
+	after := scanned(t, ByConvention).flows["callee"].blocks[0].after
 	if !after.has(1) || after.has(2) || after.has(3) {
 		t.Errorf("live at the return: %b, want r1 alone of r1 to r3", after[0])
 	}
@@ -94,7 +94,7 @@ func TestKilledByCall(t *testing.T) {
 		name   string
 		always bool
 	}{{"on every way", true}, {"on one way", false}} {
-		p := NewProgram(testGuest, testLinker{0x1000: "caller", 0x1100: "callee"}, false)
+		p := NewProgram(testGuest, testLinker{0x1000: "caller", 0x1100: "callee"}, ByConvention)
 		blocks := []BlockSpec{{PC: 0x1100, Entry: true}, {PC: 0x1108}, {PC: 0x1110}}
 		p.Scan(&FuncSpec{Name: "callee", Start: 0x1100, Blocks: blocks}, func(c Code, i int) {
 			switch i {
@@ -133,20 +133,20 @@ func TestPinnedAreLiveOrUndefined(t *testing.T) {
 		c.SetReg(testRegs, reg(1), c.Reg(testRegs, reg(0)))
 		c.Return(c.Reg(testRegs, reg(0)))
 	}
-	for _, exact := range []bool{false, true} {
+	for _, exact := range []Exactness{ByConvention, AtSignals} {
 		p := NewProgram(&g, testLinker{0x1000: "f"}, exact)
 		p.Scan(spec, block)
 		p.Solve()
 		u := NewUnit(p)
 		u.Lift(spec, block)
-		if got := strings.Contains(u.String(), "i32 undef, 2"); got == exact {
+		if got := strings.Contains(u.String(), "i32 undef, 2"); got == (exact != ByConvention) {
 			t.Errorf("exact %v: r1 undefined at the return: %v\n%s", exact, got, u)
 		}
 	}
 }
 
 func TestStoresOnlyWhatIsRead(t *testing.T) {
-	p := scanned(t, false)
+	p := scanned(t, ByConvention)
 	u := NewUnit(p)
 	u.Lift(callerSpec, caller)
 	text := u.String()
@@ -187,7 +187,7 @@ func TestFold(t *testing.T) {
 
 // A block that stores a sum of two products checks it for NaNs once.
 func TestNaNChecksAreGrouped(t *testing.T) {
-	p := NewProgram(testGuest, testLinker{}, true)
+	p := NewProgram(testGuest, testLinker{}, AtFaults)
 	u := NewUnit(p)
 	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}}}, func(c Code, _ int) {
 		x := c.Reg(testFloats, reg(0))
@@ -207,7 +207,7 @@ func TestNaNChecksAreGrouped(t *testing.T) {
 // A load whose value is overwritten unseen may still fault; one whose value is
 // stored needs no protection.
 func TestKeepsLoadsWithoutUse(t *testing.T) {
-	p := NewProgram(testGuest, testLinker{}, false)
+	p := NewProgram(testGuest, testLinker{}, ByConvention)
 	u := NewUnit(p)
 	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}}}, func(c Code, _ int) {
 		base := c.Reg(testRegs, reg(0))
@@ -223,7 +223,7 @@ func TestKeepsLoadsWithoutUse(t *testing.T) {
 
 // A loop that can be entered from outside has one entry for LLVM, the poll.
 func TestLoopsHaveOneEntry(t *testing.T) {
-	u := NewUnit(NewProgram(testGuest, testLinker{}, true))
+	u := NewUnit(NewProgram(testGuest, testLinker{}, AtFaults))
 	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{
 		{PC: 0x1000, Entry: true},
 		{PC: 0x1004, Entry: true, Loop: true},
@@ -237,7 +237,7 @@ func TestLoopsHaveOneEntry(t *testing.T) {
 // Steps of pointers that memory is accessed through do not wrap; an index that
 // is only added to one may.
 func TestPointerStepsDoNotWrap(t *testing.T) {
-	u := NewUnit(NewProgram(testGuest, testLinker{}, false))
+	u := NewUnit(NewProgram(testGuest, testLinker{}, ByConvention))
 	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}}}, func(c Code, _ int) {
 		before := c.Reg(testRegs, reg(0))
 		c.Store(before, reg(0), reg(1))
@@ -267,7 +267,7 @@ func TestPointerStepsDoNotWrap(t *testing.T) {
 func TestNaNChecksKeepFewOperands(t *testing.T) {
 	guest := *testGuest
 	guest.NaN = map[Type]uint64{F64: 0x7ff7ffffffffffff}
-	u := NewUnit(NewProgram(&guest, testLinker{}, false))
+	u := NewUnit(NewProgram(&guest, testLinker{}, ByConvention))
 	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}}}, func(c Code, _ int) {
 		base := c.Reg(testRegs, reg(0))
 		number := c.SIToFP(F64, c.Reg(testRegs, reg(1)))

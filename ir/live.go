@@ -9,7 +9,7 @@ import "slices"
 // preserve by convention and those of results, to any other. Computed calls
 // follow the convention of which registers are scratch, arguments and results.
 func (p *Program) Solve() {
-	if p.exact {
+	if p.exact != ByConvention {
 		return
 	}
 	s := newSolver(p)

@@ -16,7 +16,7 @@ type Program struct {
 
 	mu    sync.Mutex
 	flows map[string]*funcFlow // of scanned functions, by name
-	exact bool                 // every register is stored whenever it is written
+	exact Exactness
 }
 
 // A funcFlow is what is known of a function before it is emitted.
@@ -33,10 +33,20 @@ type funcFlow struct {
 // instruction set share.
 var numbering sync.Mutex
 
-// NewProgram returns a Program of guest g. With exact the guest state holds
-// every register exactly wherever a function can be left and wherever an access
-// to memory may fault.
-func NewProgram(g *Guest, l Linker, exact bool) *Program {
+// An Exactness says where the guest state holds what the guest's registers do.
+type Exactness int
+
+// Registers are exact as far as code that follows the calling convention can
+// tell; or all are wherever a function can be left, which is where handlers of
+// signals run; or also where an access to memory faults.
+const (
+	ByConvention Exactness = iota
+	AtSignals
+	AtFaults
+)
+
+// NewProgram returns a Program of guest g.
+func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 	p := &Program{guest: g, linker: l, exact: exact, flows: map[string]*funcFlow{}}
 	numbering.Lock()
 	defer numbering.Unlock()
@@ -59,7 +69,7 @@ func NewProgram(g *Guest, l Linker, exact bool) *Program {
 	for _, pin := range g.Eager {
 		p.eager.add(pin.slot())
 	}
-	if exact {
+	if exact == AtFaults {
 		p.eager = allSlots
 	}
 	return p

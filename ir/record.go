@@ -13,7 +13,7 @@ type recorder struct {
 // NewProbe returns a Builder that emits nothing and knows nothing but what
 // folds.
 func NewProbe(g *Guest) Builder {
-	p := NewProgram(g, nil, false)
+	p := NewProgram(g, nil, ByConvention)
 	r := &recorder{program: p, flow: &funcFlow{spec: &FuncSpec{}}, b: &blockFlow{}}
 	r.sink = r
 	return r
@@ -152,7 +152,7 @@ func (r *recorder) leave(end ending, e exit) {
 	r.b.exits = append(r.b.exits, e)
 }
 
-func (r *recorder) Exact() bool { return r.program.exact }
+func (r *recorder) Exact() bool { return r.program.exact == AtFaults }
 
 func (r *recorder) Goto(pc uint32) { r.edge(pc) }
 

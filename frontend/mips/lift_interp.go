@@ -15,7 +15,7 @@ const stepDelayed = 1 << 32 // first the delay slot runs
 // tables of steps, one for each register mode of the floating-point unit.
 func Interpreter(bigEndian bool) *ir.Unit {
 	c := New(&image.Image{BigEnd: bigEndian})
-	u := ir.NewUnit(ir.NewProgram(c.Guest(), nil, true))
+	u := ir.NewUnit(ir.NewProgram(c.Guest(), nil, ir.AtFaults))
 	for fr := range 2 {
 		var steps []ir.Step
 		for n, row := range Rows() {

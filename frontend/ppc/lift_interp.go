@@ -10,7 +10,7 @@ import (
 // Interpreter returns the unit that interprets programs.
 func Interpreter() *ir.Unit {
 	c := New(&image.Image{BigEnd: true})
-	u := ir.NewUnit(ir.NewProgram(c.Guest(), nil, true))
+	u := ir.NewUnit(ir.NewProgram(c.Guest(), nil, ir.AtFaults))
 	var steps []ir.Step
 	for n, row := range Rows() {
 		name := fmt.Sprintf("step%d_%s", n, row.Name)

@@ -24,7 +24,7 @@ var variants = []variant{{}, {mem: true}, {mem: true, lock: true}, {op16: true},
 
 // Interpreter returns the unit that interprets i386 programs.
 func Interpreter() *ir.Unit {
-	u := ir.NewUnit(ir.NewProgram(New(&image.Image{}).Guest(), nil, true))
+	u := ir.NewUnit(ir.NewProgram(New(&image.Image{}).Guest(), nil, ir.AtFaults))
 	steps := map[*Row][]string{}
 	for n, r := range rows {
 		steps[r] = addSteps(u, n, r)
