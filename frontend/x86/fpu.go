@@ -40,6 +40,9 @@ func (l *lifter) isFull(n ir.Value) ir.Value { return l.Trunc(ir.I1, l.LShr(l.st
 // st returns ST(i); an empty register is a stack fault. [SDM 1, 8.5.1.1]
 func (l *lifter) st(i ir.Value) ir.Value {
 	n := l.physical(i)
+	if full := l.isFull(n); full.IsConst() && full.Uint() == 0 {
+		l.underflow = true
+	}
 	return l.Rarely(l.not(l.isFull(n)), l.Reg(stBank, n), "rt_stack_underflow")
 }
 

@@ -33,7 +33,7 @@ func (c *Code) stacks(f *cfg.Func) []uint32 {
 			b := &f.Blocks[i]
 			word = c.stackAfter(probe, b, word)
 			if b.Last.Kind == cfg.Call || b.Last.Kind == cfg.CallRegister {
-				word = c.stackReturned(f, b.End, word)
+				word = c.stackReturned(probe, f, b.End, word)
 			}
 			succ := flowSuccessors(f, b)
 			for _, s := range succ[min(1, len(succ)):] {
@@ -91,81 +91,66 @@ func flowSuccessors(f *cfg.Func, b *cfg.Block) []int {
 
 // stackAfter returns the word after b, from the semantics of its instructions.
 func (c *Code) stackAfter(probe *lifter, b *cfg.Block, word uint32) uint32 {
-	k := probe.c
 	for pc := b.PC; pc < b.End; {
 		in := c.at(pc)
 		if in == nil {
 			return word
 		}
-		switch {
-		case in.Row.mmx:
-			word = stackMMX
-		case in.Row.fpu && word&stackMMX == 0:
-			known := k(word)
-			probe.known = &known
-			i := &inst{
-				row: in.Row, mem: in.Mem, reg: k(uint32(in.Reg)), rm: k(uint32(in.RM)), imm: k(in.Imm),
-				base: probe.Reg(gprBank, k(0)), disp: k(0), pc: k(pc), next: k(pc + in.Len),
-			}
-			in.Row.lift(probe, i)
-			word = uint32(probe.known.Uint())
-		case in.Row.Name == "EMMS":
-			word = 0
-		}
+		word = c.stackStep(probe, pc, in, word)
 		pc += in.Len
 	}
 	return word
 }
 
+// stackStep returns the word after the instruction at pc. probe.underflow says
+// afterwards whether it read an empty register.
+func (c *Code) stackStep(probe *lifter, pc uint32, in *Inst, word uint32) uint32 {
+	probe.underflow = false
+	switch {
+	case in.Row.mmx:
+		return stackMMX
+	case in.Row.Name == "EMMS":
+		return 0
+	case !in.Row.fpu || word&stackMMX != 0:
+		return word
+	}
+	k := probe.c
+	known := k(word)
+	probe.known = &known
+	in.Row.lift(probe, &inst{
+		row: in.Row, mem: in.Mem, reg: k(uint32(in.Reg)), rm: k(uint32(in.RM)), imm: k(in.Imm),
+		base: probe.Reg(gprBank, k(0)), disp: k(0), pc: k(pc), next: k(pc + in.Len),
+	})
+	return uint32(probe.known.Uint())
+}
+
 // lookAhead bounds how far stackReturned follows code, in instructions.
-const lookAhead = 40
+const lookAhead = 60
 
 // stackReturned returns the word after a call that returns to pc: with a result
-// where the code there takes one from the stack that was empty.
-func (c *Code) stackReturned(f *cfg.Func, pc uint32, word uint32) uint32 {
+// where the code there reads one from the stack that was empty.
+func (c *Code) stackReturned(probe *lifter, f *cfg.Func, pc uint32, word uint32) uint32 {
 	if word != 0 {
 		return word
 	}
+	after := word
 	for range lookAhead {
 		in := c.at(pc)
-		if in == nil || pc >= f.End {
-			return word
+		if in == nil || pc < f.Start || pc >= f.End || in.Row.mmx {
+			break
 		}
-		switch {
-		case in.Row.fpu && takesResult[in.Row.Name[:3]] && !pushes(in):
+		after = c.stackStep(probe, pc, in, after)
+		if probe.underflow {
 			return 7<<stackTop | 1<<7
-		case in.Row.fpu || in.Row.mmx:
-			return word
 		}
 		switch in.Row.flow {
 		case flowNext, flowBranch:
 			pc += in.Len
 		case flowJump:
 			pc = in.target(pc)
-		case flowReturn:
-			return word
 		default:
 			return word
 		}
 	}
 	return word
-}
-
-// takesResult are beginnings of the names of instructions that read ST(0).
-var takesResult = map[string]bool{
-	"FST": true, "FIS": true, "FBS": true, "FXC": true, "FAD": true, "FSU": true, "FMU": true, "FDI": true, "FIA": true,
-	"FIM": true, "FID": true, "FCO": true, "FUC": true, "FIC": true, "FCH": true, "FAB": true, "FTS": true, "FXA": true,
-	"FSQ": true, "FRN": true, "FSC": true, "FSI": true, "FPR": true, "F2X": true, "FYL": true, "FPA": true, "FPT": true,
-	"FXT": true, "FCM": true, "FFR": true, "FLD": true,
-}
-
-// pushes reports whether in pushes something other than a stack register.
-func pushes(in *Inst) bool {
-	switch {
-	case in.Row.Name == "FLD":
-		return in.Mem
-	case in.Row.Name[:3] == "FLD":
-		return true
-	}
-	return in.Row.Name == "FILD" || in.Row.Name == "FBLD"
 }

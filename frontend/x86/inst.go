@@ -22,7 +22,9 @@ type lifter struct {
 	ir.Builder
 	pending *transfer // what a control transfer recorded, for the driver
 	known   *ir.Value // the word of the x87 register file, where it is known
-	keep    *ir.Value // where it holds, flags being set keep their values
+	// underflow says that an empty x87 register was read, where that is known.
+	underflow bool
+	keep      *ir.Value // where it holds, flags being set keep their values
 }
 
 // A transfer is where an instruction goes on: at target where cond holds.
