@@ -46,13 +46,28 @@ func (c *Code) Guest() *ir.Guest {
 		return p
 	}
 	return &ir.Guest{
-		Align:     1,
-		Banks:     []*ir.Bank{gprBank, baseBank, flagBank, eflagsBank, segBank, fpuBank, mmBank, stBank, xmmBank},
-		Pinned:    pin(gprBank, esp, eax, ecx, edx, ebx, esi, edi, ebp),
-		Eager:     pin(gprBank, esp),
-		Scratch:   pin(flagBank, cf, pf, af, zf, sf, lt),
+		Align:   1,
+		Banks:   []*ir.Bank{gprBank, baseBank, flagBank, eflagsBank, segBank, fpuBank, mmBank, stBank, xmmBank},
+		Pinned:  pin(gprBank, esp, eax, ecx, edx, ebx, esi, edi, ebp),
+		Eager:   pin(gprBank, esp),
+		Scratch: pin(flagBank, cf, pf, af, zf, sf, lt),
+		Reads: map[string][]ir.Pin{
+			"rt_fxsave":  fpuState(),
+			"rt_fnsave":  fpuState(),
+			"rt_fnstenv": fpuState(),
+		},
 		Preserved: pin(gprBank, ebx, esi, edi, ebp),
 	}
+}
+
+// fpuState returns the registers that are in an FXSAVE image.
+func fpuState() (p []ir.Pin) {
+	for _, b := range []*ir.Bank{fpuBank, mmBank, stBank, xmmBank} {
+		for n := range b.Count {
+			p = append(p, ir.Pin{Bank: b, Index: n})
+		}
+	}
+	return p
 }
 
 // Align implements cfg.ISA.
