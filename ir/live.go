@@ -20,6 +20,7 @@ func (p *Program) Solve() {
 		for _, b := range f.blocks {
 			_, b.after = s.afterExits(f, b)
 			b.atPoll = b.live
+			b.atPoll.union(p.eager) // the frame of a signal's handler is built from them
 		}
 	}
 }
