@@ -105,6 +105,7 @@ type Program struct {
 	isa     ISA
 	img     *image.Image
 	starts  map[uint32]bool
+	parts   map[uint32]bool // the starts that cut a large function
 	taken   map[uint32]bool // addresses that may be entered from anywhere
 	swept   []bitmap        // of each range, where decoding from its start finds instructions
 }
@@ -117,12 +118,15 @@ type Entry struct {
 
 // Discover finds the code of img.
 func Discover(img *image.Image, isa ISA) *Program {
-	p := &Program{isa: isa, img: img, starts: map[uint32]bool{}, taken: map[uint32]bool{}}
+	p := &Program{isa: isa, img: img, starts: map[uint32]bool{}, parts: map[uint32]bool{}, taken: map[uint32]bool{}}
 	p.Ranges = codeRanges(img)
 	p.seed()
 	p.scanData()
 	for changed := true; changed; {
 		p.partition()
+		if p.cutLarge() {
+			p.partition()
+		}
 		changed = p.analyse()
 	}
 	p.name()
@@ -517,15 +521,22 @@ func (p *Program) name() {
 		}
 	}
 	used := map[string]bool{}
+	whole := ""
 	for _, f := range p.Funcs {
 		f.Name = names[f.Start]
-		if f.Name == "" {
+		switch {
+		case f.Name == "" && p.parts[f.Start]:
+			f.Name = partName(whole, f.Start)
+		case f.Name == "":
 			f.Name = fmt.Sprintf("sub_%x", f.Start)
 		}
 		if used[f.Name] {
 			f.Name = fmt.Sprintf("%s.%x", f.Name, f.Start)
 		}
 		used[f.Name] = true
+		if !p.parts[f.Start] {
+			whole = f.Name
+		}
 	}
 }
 
