@@ -55,6 +55,8 @@ type blockFlow struct {
 	wrote      regset // written and not read afterwards, by it or on a way to it
 	seenDouble regset // even slots of paired registers whose first access is as a double
 	seenHalf   regset // or by halves
+	quiet      regset // even slots of paired registers that end as doubles known to be quiet
+	quietHalf  regset // slots that end as halves known to be
 	loop       bool   // polls for events at the start
 	cold       bool   // a rare way out needs exact state
 	coldDef    regset // written before the first of them
@@ -77,6 +79,8 @@ type blockFlow struct {
 	liveIn   regset
 	halvesIn regset // paired registers held as two halves at the start
 	known    regset // paired registers for which halvesIn was decided
+	quietIn  regset // as quiet, at the start
+	quietHIn regset // as quietHalf
 }
 
 // An exit is a way out of a function.

@@ -89,6 +89,7 @@ func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
 	f.sink = f
 	f.addStray()
 	analyse(f.flow, u.program.pinSlots, f.wideRegs)
+	spreadQuiet(f.flow, spec)
 	f.begin()
 	for i := range spec.Blocks {
 		f.beginBlock(i)

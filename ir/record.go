@@ -19,7 +19,9 @@ func NewProbe(g *Guest) Builder {
 	return r
 }
 
-func (r *recorder) emit(_ opcode, t Type, _ ...Value) Value { return Value{typ: t} }
+func (r *recorder) emit(op opcode, t Type, args ...Value) Value {
+	return Value{typ: t, quiet: op.quiet(args)}
+}
 
 func (r *recorder) use(slot int) {
 	if !r.b.def.has(slot) {
@@ -57,15 +59,16 @@ func (r *recorder) Reg(b *Bank, i Value) Value {
 		r.use(s + 1)
 		r.form(s, false)
 	}
-	return Value{typ: b.Type}
+	return Value{typ: b.Type, quiet: r.b.quiet.has(s)}
 }
 
-func (r *recorder) SetReg(b *Bank, i, _ Value) {
+func (r *recorder) SetReg(b *Bank, i, v Value) {
 	s := b.slotOf(i)
 	r.define(s)
 	if b.paired() {
 		r.define(s + 1)
 		r.form(s, false)
+		r.b.setQuiet(s, v)
 	}
 }
 
@@ -74,14 +77,20 @@ func (r *recorder) Defer(b *Bank, i Value, _ func() Value) { r.SetReg(b, i, Valu
 func (r *recorder) RegHalf(b *Bank, i, half Value) Value {
 	s := b.slotOf(i)
 	r.use(s + int(half.Uint()))
-	r.form(s, true)
-	return Value{typ: b.half()}
+	if !r.b.overwrites(s) {
+		r.form(s, true)
+	}
+	return Value{typ: b.half(), quiet: r.b.quietHalf.has(s + int(half.Uint()))}
 }
 
-func (r *recorder) SetRegHalf(b *Bank, i, half, _ Value) {
+func (r *recorder) SetRegHalf(b *Bank, i, half, v Value) {
 	s := b.slotOf(i)
 	r.define(s + int(half.Uint()))
 	r.form(s, true)
+	r.b.setQuietHalf(s, int(half.Uint()), v)
+	if r.b.overwrites(s) {
+		r.b.seenHalf.remove(s) // it does not matter in which form it comes
+	}
 }
 
 func (r *recorder) Load(t Type, _, _ Value) Value               { return Value{typ: t} }
@@ -94,7 +103,10 @@ func (r *recorder) SetLane(_, _, _ Value) Value                 { return Value{t
 func (r *recorder) Fence()                                      {}
 func (r *recorder) Helper(ret Type, _ string, _ ...Value) Value { return Value{typ: ret} }
 
-func (r *recorder) IfNaN(x Value, _ string) Value { return x }
+func (r *recorder) IfNaN(x Value, _ string) Value {
+	x.quiet = true
+	return x
+}
 
 func (r *recorder) Rarely(cond, fast Value, _ string, _ ...Value) Value {
 	if cond.known && cond.bits == 0 {

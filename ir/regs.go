@@ -79,6 +79,9 @@ func (f *Func) read(slot int) Value {
 	if f.vals[slot].typ == Void {
 		t := f.slotType(slot)
 		f.vals[slot] = Value{typ: t, v: f.cur.NewLoad(llvmTypes[t], f.home(slot))}
+		if f.flow[f.b].quietHIn.has(slot) {
+			f.noteQuiet(f.vals[slot].v)
+		}
 	}
 	return f.vals[slot]
 }
@@ -88,6 +91,9 @@ func (f *Func) readDouble(slot int) Value {
 	if f.doubles[slot].typ == Void {
 		t := f.bankOf(slot).Type
 		f.doubles[slot] = Value{typ: t, v: f.cur.NewLoad(llvmTypes[t], f.wideHome(slot))}
+		if f.flow[f.b].quietIn.has(slot) {
+			f.noteQuiet(f.doubles[slot].v)
+		}
 	}
 	return f.doubles[slot]
 }

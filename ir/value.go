@@ -49,6 +49,7 @@ type Value struct {
 	typ   Type
 	known bool
 	bits  uint64 // of a known value, zero-extended; IEEE 754 bits of a float; 0 or ones for a vector
+	quiet bool   // see quiet.go; set where the built code is only recorded
 	v     value.Value
 }
 
