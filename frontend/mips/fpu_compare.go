@@ -22,21 +22,32 @@ func fpCompare(t ir.Type, cond uint32) lift {
 		x, y := l.fpr(t, i.fs()), l.fpr(t, i.ft())
 		var r ir.Value
 		if l.precise {
-			r = l.exact(ir.I32, "rt_xcompare"+suffix(t), x, y, l.c(cond))
+			r = l.Trunc(ir.I8, l.exact(ir.I32, "rt_xcompare"+suffix(t), x, y, l.c(cond)))
 		} else {
-			r = l.c(0)
-			switch cond & 6 {
-			case 2:
-				r = l.ZExt(ir.I32, l.FOEQ(x, y))
-			case 4:
-				r = l.ZExt(ir.I32, l.FOLT(x, y))
-			case 6:
-				r = l.ZExt(ir.I32, l.FOLE(x, y))
-			}
-			r = l.rarely(l.FUNO(x, y), r, "rt_unordered"+suffix(t), x, y, l.c(cond))
+			unordered := l.FUNO(x, y)
+			l.rarely(unordered, l.c(0), "rt_unordered"+suffix(t), x, y, l.c(cond))
+			r = l.ZExt(ir.I8, l.compare(x, y, unordered, cond))
 		}
-		l.SetReg(fccBank, i.field(8, 3), l.Trunc(ir.I8, r))
+		l.SetReg(fccBank, i.field(8, 3), r)
 	}
+}
+
+// compare returns whether x and y, which are unordered or not, are in one of
+// the relations that cond names.
+func (l *lifter) compare(x, y, unordered ir.Value, cond uint32) ir.Value {
+	r := l.Const(ir.I1, 0)
+	switch cond & 6 {
+	case 2:
+		r = l.FOEQ(x, y)
+	case 4:
+		r = l.FOLT(x, y)
+	case 6:
+		r = l.FOLE(x, y)
+	}
+	if cond&1 != 0 {
+		r = l.Or(r, unordered)
+	}
+	return r
 }
 
 // comparisons returns the rows of C.cond.fmt.
