@@ -66,6 +66,9 @@ func (f *Func) emit(op opcode, t Type, args ...Value) Value {
 	if op.propagates() {
 		return f.emitFloat(op, t, args)
 	}
+	if op == opFUNO {
+		return f.unordered(args[0], args[1])
+	}
 	v := make([]value.Value, len(args))
 	for i, a := range args {
 		v[i] = f.value(a)
@@ -414,6 +417,9 @@ func (f *Func) values(args []Value) []value.Value {
 func (f *Func) Rarely(cond, fast Value, name string, args ...Value) Value {
 	if cond.known && cond.bits == 0 {
 		return fast
+	}
+	if fast.known && !fast.typ.IsFloat() && f.endsGroup(cond.v) {
+		return f.rarelyInCold(fast, name, args)
 	}
 	f.commit()
 	fastVal, argVals, from := f.value(fast), f.values(args), f.cur

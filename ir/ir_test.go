@@ -283,3 +283,53 @@ func TestNaNChecksKeepFewOperands(t *testing.T) {
 		t.Errorf("got %d operands replaced, want 1\n%s", n, text)
 	}
 }
+
+// A sum in a register is quiet at the head of its loop, but not where a call
+// may have returned something else.
+func TestSumsAreQuietInLoops(t *testing.T) {
+	for _, site := range []bool{false, true} {
+		p := NewProgram(testGuest, testLinker{}, false)
+		spec := &FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{
+			{PC: 0x1000, Entry: true},
+			{PC: 0x1004, Entry: true, Loop: true, ReturnSite: site},
+		}}
+		flow := p.record(spec, func(c Code, i int) {
+			if i == 0 {
+				c.SetRegHalf(testFloats, reg(0), reg(0), ConstOf(F32, 0))
+				c.SetRegHalf(testFloats, reg(0), reg(1), ConstOf(F32, 0))
+				c.Goto(0x1004)
+				return
+			}
+			x := c.Reg(testFloats, reg(0))
+			c.SetReg(testFloats, reg(0), c.IfNaN(c.FAdd(x, x), "rt_nan"))
+			c.Goto(0x1004)
+		})
+		spreadQuiet(flow.blocks, spec)
+		if got := flow.blocks[1].quietIn.has(testFloats.slot); got == site {
+			t.Errorf("return site %v: quiet at the head is %v", site, got)
+		}
+		if flow.blocks[0].seenHalf.has(testFloats.slot) {
+			t.Error("a register that is overwritten is wanted as halves")
+		}
+	}
+}
+
+// A comparison with a result that is not checked yet takes one test for both.
+func TestComparisonChecksForNaNs(t *testing.T) {
+	u := NewUnit(NewProgram(testGuest, testLinker{}, false))
+	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}}}, func(c Code, _ int) {
+		x := c.Reg(testFloats, reg(0))
+		square := c.IfNaN(c.FMul(x, x), "rt_nan")
+		c.Rarely(c.FUNO(square, x), ConstOf(I32, 0), "rt_unordered", square, x)
+		c.SetReg(testRegs, reg(0), c.ZExt(I32, c.FOLT(square, x)))
+		c.Stop(0x1004)
+	})
+	text := u.String()
+	hot, cold, _ := strings.Cut(text, "\nnan.")
+	if n := strings.Count(hot, "fcmp uno"); n != 1 {
+		t.Errorf("got %d tests on the usual way, want 1\n%s", n, text)
+	}
+	if n := strings.Count(cold, "fcmp uno"); n != 1 {
+		t.Errorf("got %d tests on the rare way, want 1\n%s", n, text)
+	}
+}

@@ -40,6 +40,16 @@ type nanGroup struct {
 	quiet map[value.Value]bool
 	// loads are where values come from that memory still holds.
 	loads map[value.Value]*llir.InstLoad
+	// last is the comparison that ended the last group.
+	last coldTest
+}
+
+// A coldTest is a comparison with results of a group. It holds, if at all, on
+// the way through the cold block.
+type coldTest struct {
+	result        value.Value
+	inCold        value.Value // the result on that way
+	hot, cold, on *llir.Block
 }
 
 // hostNaNs are the bits of what the host's operations give where they are
@@ -140,17 +150,95 @@ func (f *Func) IfNaN(r Value, helper string) Value {
 	return r
 }
 
-// commit ends the group: it emits the check and the cold block, and notes the
-// final values.
+// commit ends the group.
 func (f *Func) commit() {
-	nodes := f.nan.nodes
-	if len(nodes) == 0 {
-		return
+	if len(f.nan.nodes) > 0 {
+		f.check(nil, nil)
 	}
+}
+
+// unordered returns whether x or y is a NaN. Where one is a result of the open
+// group, the check of the group finds that out too.
+func (f *Func) unordered(x, y Value) Value {
+	if x.known || y.known || !f.pending(f.resolve(x.v)) && !f.pending(f.resolve(y.v)) {
+		return Value{typ: I1, v: f.instruction(opFUNO, I1, x.typ, []value.Value{f.value(x), f.value(y)})}
+	}
+	hot, cold := f.check(f.resolve(x.v), f.resolve(y.v))
+	c := cold.NewFCmp(enum.FPredUNO, f.exactIn(x.v, cold), f.exactIn(y.v, cold))
+	phi := f.cur.NewPhi(llir.NewIncoming(constant.False, hot), llir.NewIncoming(c, cold))
+	f.nan.last = coldTest{phi, c, hot, cold, f.cur}
+	return Value{typ: I1, v: phi}
+}
+
+// rarelyInCold is Rarely for a comparison that ended a group just now, so that
+// the usual way need not look at its result again.
+func (f *Func) rarelyInCold(fast Value, name string, args []Value) Value {
+	t := f.nan.last
+	f.nan.last = coldTest{}
+	rare, join := f.fn.NewBlock(f.label("rare")), f.fn.NewBlock(f.label("join"))
+	t.cold.NewCondBr(t.inCold, rare, join)
+	f.cur = rare
+	v := f.values(args)
+	for i, a := range args {
+		if !a.known {
+			v[i] = f.exactIn(a.v, t.cold)
+		}
+	}
+	quick := f.value(fast)
+	slow := f.callC(name, enum.CallingConvPreserveAll, llvmTypes[fast.typ], v...)
+	rare.NewBr(join)
+	r := join.NewPhi(llir.NewIncoming(quick, t.cold), llir.NewIncoming(slow, rare))
+	join.NewBr(t.on)
+	for _, in := range t.on.Insts {
+		for _, inc := range in.(*llir.InstPhi).Incs {
+			if inc.Pred == value.Value(t.cold) {
+				inc.Pred = join
+			}
+		}
+	}
+	f.cur = t.on
+	return Value{typ: fast.typ, v: t.on.NewPhi(llir.NewIncoming(quick, t.hot), llir.NewIncoming(r, join))}
+}
+
+// endsGroup reports whether cond is the comparison that ended a group, and
+// nothing was emitted since.
+func (f *Func) endsGroup(cond value.Value) bool {
+	t := f.nan.last
+	if cond == nil || t.result != cond || f.cur != t.on {
+		return false
+	}
+	for _, in := range t.on.Insts {
+		if _, ok := in.(*llir.InstPhi); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// exactIn returns what the final value of v is on the way through the cold
+// block, if it has a final value.
+func (f *Func) exactIn(v value.Value, cold *llir.Block) value.Value {
+	v = f.resolve(v)
+	if phi, ok := v.(*llir.InstPhi); ok {
+		for _, in := range phi.Incs {
+			if in.Pred == value.Value(cold) {
+				return in.X
+			}
+		}
+	}
+	return v
+}
+
+// check ends the group: it emits the check and the cold block, and notes the
+// final values. The check looks at x and y too unless they are nil. It returns
+// the blocks that lead on, the usual one and the cold one.
+func (f *Func) check(x, y value.Value) (from, cold *llir.Block) {
+	nodes := f.nan.nodes
 	f.nan.nodes, f.nan.byVal = nil, nil
-	cond := f.anyNaN(nodes)
-	from := f.cur
-	cold, on := f.fn.NewBlock(f.label("nan")), f.fn.NewBlock(f.label("on"))
+	cond := f.anyNaN(nodes, x, y)
+	from = f.cur
+	cold = f.fn.NewBlock(f.label("nan"))
+	on := f.fn.NewBlock(f.label("on"))
 	f.unlikely(cond, cold, on)
 	f.cur = cold
 	exact := f.recompute(nodes)
@@ -165,11 +253,12 @@ func (f *Func) commit() {
 		f.nan.final[n.result] = phi
 		f.noteQuiet(phi)
 	}
+	return from, cold
 }
 
-// anyNaN emits the test of the results that no node consumes. One comparison
-// looks at two of them.
-func (f *Func) anyNaN(nodes []*node) value.Value {
+// anyNaN emits the test of the results that no node consumes, and of x and y
+// unless they are nil. One comparison looks at two values.
+func (f *Func) anyNaN(nodes []*node, x, y value.Value) value.Value {
 	var cond value.Value
 	test := func(x, y value.Value) {
 		c := f.cur.NewFCmp(enum.FPredUNO, x, y)
@@ -179,9 +268,12 @@ func (f *Func) anyNaN(nodes []*node) value.Value {
 			cond = f.cur.NewOr(cond, c)
 		}
 	}
+	if x != nil {
+		test(x, y)
+	}
 	waiting := map[Type]value.Value{}
 	for _, n := range nodes {
-		if n.consumed {
+		if n.consumed || n.result == x || n.result == y {
 			continue
 		}
 		if w := waiting[n.typ]; w != nil {
