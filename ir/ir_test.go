@@ -288,7 +288,7 @@ func TestNaNChecksKeepFewOperands(t *testing.T) {
 // may have returned something else.
 func TestSumsAreQuietInLoops(t *testing.T) {
 	for _, site := range []bool{false, true} {
-		p := NewProgram(testGuest, testLinker{}, false)
+		p := NewProgram(testGuest, testLinker{}, ByConvention)
 		spec := &FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{
 			{PC: 0x1000, Entry: true},
 			{PC: 0x1004, Entry: true, Loop: true, ReturnSite: site},
@@ -316,7 +316,7 @@ func TestSumsAreQuietInLoops(t *testing.T) {
 
 // A comparison with a result that is not checked yet takes one test for both.
 func TestComparisonChecksForNaNs(t *testing.T) {
-	u := NewUnit(NewProgram(testGuest, testLinker{}, false))
+	u := NewUnit(NewProgram(testGuest, testLinker{}, ByConvention))
 	u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}}}, func(c Code, _ int) {
 		x := c.Reg(testFloats, reg(0))
 		square := c.IfNaN(c.FMul(x, x), "rt_nan")
