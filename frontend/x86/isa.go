@@ -8,7 +8,7 @@ import (
 
 // tables returns the tables of rows, in the order in which they are matched.
 func tables() [][]*Row {
-	return [][]*Row{arithmetic(), conditional(), integer[:], fpuRows(), sseRows()}
+	return [][]*Row{arithmetic(), conditional(), shortStrings(), integer[:], fpuRows(), sseRows()}
 }
 
 // arithmetic returns the eight instructions that share six encodings each, and
@@ -47,6 +47,18 @@ func arithmetic() []*Row {
 // conditions are the suffixes of conditional instructions, in order of their
 // codes.
 var conditions = [16]string{"O", "NO", "B", "NB", "Z", "NZ", "BE", "NBE", "S", "NS", "P", "NP", "L", "NL", "LE", "NLE"}
+
+// shortStrings returns the string instructions with 16-bit addresses, which are
+// not supported: they end in SIGILL, if a program should have one.
+func shortStrings() []*Row {
+	var rs []*Row
+	for _, op := range []int{0xa4, 0xa5, 0xa6, 0xa7, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf} {
+		for _, prefix := range []string{"", "f2 ", "f3 "} {
+			rs = append(rs, flowing(flowService, row(fmt.Sprintf("STRING16 a16 %s%02x", prefix, op), illegal)))
+		}
+	}
+	return rs
+}
 
 // conditional returns the instructions that end in a condition.
 func conditional() []*Row {

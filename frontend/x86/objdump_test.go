@@ -116,13 +116,14 @@ var unlifted = regexp.MustCompile(`^(v|k[a-z]+[bwdq] |lfs|lgs|lss|les|lds|l[gil]
 // processorsKnow are instructions that objdump does not, or not in all forms.
 var processorsKnow = map[string]bool{
 	"SALC": true, "NOP": true, "FCOM": true, "FCOMP": true, "FSTP": true, "FXCH": true, "BSF": true, "BSR": true, "WBINVD": true, "INVD": true,
+	"LFENCE": true, "MFENCE": true, "SFENCE": true,
 }
 
 var prefixNames = regexp.MustCompile(`^((lock|repn?z|rep|data16|addr16|[c-gs]s) +)+`)
 
 // disagree says in what our decoding and objdump's differ, "" for nothing.
 func disagree(in *Inst, ok bool, l disassembled) string {
-	bad := strings.Contains(l.text, "(bad)") || l.text == ""
+	bad := strings.Contains(l.text, "(bad)") || strings.Contains(l.text, "%?") || l.text == ""
 	text := strings.TrimSpace(prefixNames.ReplaceAllString(l.text, ""))
 	switch {
 	case !ok && (bad || unlifted.MatchString(text) || strings.Contains(l.text, "lock ")):
