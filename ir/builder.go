@@ -241,8 +241,8 @@ type Guest struct {
 	Preserved []Pin
 	// Scratch are registers that by convention carry nothing into or out of a
 	// function that is called at a computed address, Arguments those that carry
-	// nothing out of one, and Results those that carry nothing into one. Calls
-	// of known addresses are taken as they are.
+	// nothing out of one, and Results those in which functions return values.
+	// Calls of known addresses are taken as they are.
 	Scratch, Arguments, Results []Pin
 	// Reads are the registers, beside the pinned ones, that services read, by the
 	// names of those that do.

@@ -69,6 +69,9 @@ type Func struct {
 	labels   int
 
 	loads []*llir.InstLoad // of guest memory
+	// partial are the stores of registers to their homes that not all of the
+	// blocks that follow want.
+	partial map[llir.Instruction]bool
 
 	scope *metadata.DISubprogram
 	where *metadata.DILocation // of the current guest PC
@@ -85,7 +88,7 @@ func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
 	if flow == nil {
 		flow = u.program.record(spec, block)
 	}
-	f := &Func{unit: u, spec: spec, index: flow.index, flow: flow.blocks, wideRegs: flow.doubles}
+	f := &Func{unit: u, spec: spec, index: flow.index, flow: flow.blocks, wideRegs: flow.doubles, partial: map[llir.Instruction]bool{}}
 	f.sink = f
 	f.addStray()
 	analyse(f.flow, u.program.pinSlots, f.wideRegs)

@@ -59,7 +59,7 @@ func newSolver(p *Program) *solver {
 	s := &solver{
 		entries:   map[uint32]entryFlow{},
 		atReturns: slotsOf(p.guest.Preserved, p.guest.Results),
-		notInto:   slotsOf(p.guest.Scratch, p.guest.Results),
+		notInto:   slotsOf(p.guest.Scratch),
 		notOutOf:  slotsOf(p.guest.Scratch, p.guest.Arguments),
 		clobbered: slotsOf(p.guest.Scratch, p.guest.Arguments, p.guest.Results),
 		arguments: slotsOf(p.guest.Arguments),

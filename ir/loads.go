@@ -7,8 +7,9 @@ import (
 	"github.com/llir/llvm/ir/value"
 )
 
-// keepLoads makes loads volatile whose value nothing needs: LLVM would drop
-// them, but the guest may have made them to see whether they fault.
+// keepLoads makes loads volatile whose value nothing needs, or only some of the
+// blocks that follow: LLVM would drop them, or move them there and out of loops,
+// but the guest may have made them to see whether they fault.
 func (f *Func) keepLoads() {
 	needed := f.neededValues()
 	for _, l := range f.loads {
@@ -35,7 +36,7 @@ func (f *Func) neededValues() map[value.Value]bool {
 	}
 	for _, b := range f.fn.Blocks {
 		for _, in := range b.Insts {
-			if !hasEffect(in) {
+			if !hasEffect(in) || f.partial[in] {
 				continue
 			}
 			for _, op := range in.Operands() {

@@ -206,13 +206,18 @@ func (f *Func) flush() {
 	f.commit()
 	fl := f.flow[f.b]
 	var live regset
+	everywhere := allSlots
 	for _, s := range fl.succ {
 		live.union(f.flow[s].liveIn)
+		everywhere = everywhere.and(f.flow[s].liveIn)
 	}
 	fl.def.and(live).each(func(slot int) {
 		if !f.inPair.has(slot) {
-			v := f.value(f.read(slot))
-			f.cur.NewStore(v, f.home(slot))
+			store := llir.NewStore(f.value(f.read(slot)), f.home(slot))
+			f.cur.Insts = append(f.cur.Insts, store)
+			if !everywhere.has(slot) {
+				f.partial[store] = true
+			}
 		}
 	})
 	for _, slot := range f.pairs {

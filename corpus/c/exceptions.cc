@@ -1,4 +1,5 @@
 /* Only here: C++ exceptions: unwinding with destructors, rethrow, nested, through callbacks, function-try, uncaught by type. */
+/* corpus: guests mips mipsel i386 */
 /* corpus: tags glibc short */
 /* corpus: want exit 3 */
 #include <cstdio>

@@ -18,7 +18,7 @@ static void show64(const char *what, struct flock64 *l)
 int main(void)
 {
 	int fd = CALL(open("locked", O_CREAT | O_RDWR | O_APPEND | O_NONBLOCK | O_SYNC, 0600));
-	printf("flags %x\n", fcntl(fd, F_GETFL) & ~0x2000);
+	printf("flags %x\n", fcntl(fd, F_GETFL) & ~O_LARGEFILE);
 	CALL(fcntl(fd, F_SETFL, O_NONBLOCK));
 	printf("flags %x\n", fcntl(fd, F_GETFL) & (O_ACCMODE | O_APPEND | O_NONBLOCK | O_SYNC));
 	CALL(fcntl(fd, F_SETFL, 0));

@@ -11,6 +11,13 @@
 #include <sys/wait.h>
 #include <time.h>
 
+/* Less than SHMLBA, which is a page where caches do not alias. */
+#ifdef __mips__
+enum { UNALIGNED = 4096 };
+#else
+enum { UNALIGNED = 2048 };
+#endif
+
 union semun {
 	int val;
 	struct semid_ds *buf;
@@ -42,7 +49,7 @@ static void shared(void)
 	CALL(shmdt(b));
 	CALL(shmdt(b));
 	CALL(shmdt(a));
-	printf("unaligned %d\n", shmat(id, (char *)0x60240000 + 4096, 0) == (void *)-1 && errno == EINVAL);
+	printf("unaligned %d\n", shmat(id, (char *)0x60240000 + UNALIGNED, 0) == (void *)-1 && errno == EINVAL);
 	CALL(shmctl(id, IPC_RMID, NULL));
 	CALL(shmctl(999999, IPC_STAT, &ds));
 	CALL(shmget(0x12345, 10, 0));
