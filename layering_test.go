@@ -19,9 +19,11 @@ var layers = map[string][]string{
 	"frontend/golang":      {"frontend/image"},
 	"frontend/decode":      {},
 	"frontend/cfg":         {"frontend/image"},
-	"frontend/mips":        {"frontend/decode", "frontend/cfg", "frontend/image", "ir"},
-	"frontend/ppc":         {"frontend/decode", "frontend/cfg", "frontend/image", "ir"},
-	"frontend/x86":         {"frontend/decode", "frontend/cfg", "frontend/image", "ir"},
+	"frontend/constprop":   {"frontend/cfg", "frontend/image"},
+	"frontend/shape":       {"frontend/cfg", "ir"},
+	"frontend/mips":        {"frontend/decode", "frontend/cfg", "frontend/constprop", "frontend/image", "frontend/shape", "ir"},
+	"frontend/ppc":         {"frontend/decode", "frontend/cfg", "frontend/constprop", "frontend/image", "frontend/shape", "ir"},
+	"frontend/x86":         {"frontend/decode", "frontend/cfg", "frontend/image", "frontend/shape", "ir"},
 	"ir":                   {},
 	"ir/eval":              {"ir"},
 	"ir/interp":            {"ir", "frontend/*"},
@@ -33,9 +35,10 @@ var layers = map[string][]string{
 	"corpus/bench":         {"corpus"},
 	"corpus/torture":       {"corpus"},
 	"corpus/golang":        {"corpus"},
-	"corpus/difftest":      {"frontend/mips"}, // the table instructions are made from
-	"corpus/difftest/ppc":  {"frontend/ppc"},
-	"corpus/difftest/i386": {"frontend/x86"},
+	"corpus/difftest":      {},
+	"corpus/difftest/mips": {"corpus/difftest", "frontend/mips"}, // the table instructions are made from
+	"corpus/difftest/ppc":  {"corpus/difftest", "frontend/ppc"},
+	"corpus/difftest/i386": {"corpus/difftest", "frontend/x86"},
 }
 
 const module = "translate"

@@ -239,12 +239,11 @@ func (b *builder) runLLVM(ctx context.Context, i int, text []byte) (string, erro
 	if err := os.WriteFile(ll, text, 0o600); err != nil {
 		return "", fmt.Errorf("writing LLVM IR: %w", err)
 	}
-	t, l := b.opt.Tools, b.opt.Level
-	cpu := "-mcpu=" + b.opt.CPU
-	if err := t.run(ctx, nil, "opt", cpu, "-passes="+passesFor(l, t.Version), ll, "-o", bc); err != nil {
+	t := b.opt.Tools
+	if err := t.run(ctx, nil, "opt", append(b.opt.optFlags(), ll, "-o", bc)...); err != nil {
 		return "", err
 	}
-	llc := []string{cpu, levels[l].llc, "-relocation-model=pic", "-code-model=small", "-use-unknown-locations=Enable", bc}
+	llc := append(b.opt.llcFlags(), "-relocation-model=pic", bc)
 	if b.opt.Emit["asm"] {
 		if err := t.run(ctx, nil, "llc", append(llc, "-filetype=asm", "-o", base+".s")...); err != nil {
 			return "", err

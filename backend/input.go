@@ -14,7 +14,7 @@ type Input struct {
 	Image   *image.Image
 	Guest   *ir.Guest
 	Runtime string // which of the embedded runtime archives it needs
-	Flags   uint32 // enum program_flags of the runtime
+	Flags   uint32 // of enum program_flags of the runtime, those that only this machine has
 	Exact   ir.Exactness
 	Funcs   []Func
 	Entries []Entry // ascending

@@ -41,13 +41,14 @@ func Inspect(ctx context.Context, in *Input, funcs []Func, stage string, opt Opt
 
 // inspections returns the commands that bring the IR in ll to a stage.
 func inspections(ll, out, stage string, opt Options) [][]string {
-	cpu, passes := "-mcpu="+opt.CPU, "-passes="+passesFor(opt.Level, opt.Tools.Version)
+	optimize := append([]string{"opt"}, opt.optFlags()...)
 	if stage == "opt" {
-		return [][]string{{"opt", cpu, passes, "-S", ll, "-o", out}}
+		return [][]string{append(optimize, "-S", ll, "-o", out)}
 	}
 	bc := out + ".bc"
+	compile := append([]string{"llc"}, opt.llcFlags()...)
 	return [][]string{
-		{"opt", cpu, passes, ll, "-o", bc},
-		{"llc", cpu, levels[opt.Level].llc, "-relocation-model=static", "-code-model=small", bc, "-filetype=asm", "-o", out},
+		append(optimize, ll, "-o", bc),
+		append(compile, "-relocation-model=static", bc, "-filetype=asm", "-o", out),
 	}
 }

@@ -92,15 +92,22 @@ func (b *builder) mapped() []bool {
 	return ok
 }
 
-// flagExact is PROGRAM_EXACT of xlat.h.
-const flagExact = 16
+// Flags of enum program_flags in xlat.h that do not depend on the machine.
+const (
+	flagExecStack = 4
+	flagExact     = 16
+)
 
 // flags returns enum program_flags of the program.
 func (b *builder) flags() uint32 {
-	if b.in.Exact == ir.AtFaults {
-		return b.in.Flags | flagExact
+	flags := b.in.Flags
+	if b.in.Image.GNUStackExec {
+		flags |= flagExecStack
 	}
-	return b.in.Flags
+	if b.in.Exact == ir.AtFaults {
+		flags |= flagExact
+	}
+	return flags
 }
 
 // programSource returns the assembly of what the runtime must know of the

@@ -30,3 +30,20 @@ func passesFor(l, version int) string {
 	}
 	return fmt.Sprintf(p, combine)
 }
+
+// optFlags returns the flags of opt.
+func (o *Options) optFlags() []string {
+	return []string{"-mcpu=" + o.CPU, "-passes=" + passesFor(o.Level, o.Tools.Version)}
+}
+
+// llcFlags returns the flags of llc, apart from the relocation model.
+//
+// LLVM takes SHLD for a fast rotation on every x86-64-v2, which it was on one
+// generation of them; ROL is fast on all. The pass that makes loads of bytes and
+// halfwords clear the rest of a register must not run: in LLVM 19 it takes the
+// rest for dead where the register was the load's address too, as it is after
+// "subl $4, %eax; movb (%eax), %al".
+func (o *Options) llcFlags() []string {
+	return []string{"-mcpu=" + o.CPU, levels[o.Level].llc, "-code-model=small", "-use-unknown-locations=Enable",
+		"-mattr=-fast-shld-rotate", "-fixup-byte-word-insts=0"}
+}

@@ -21,6 +21,7 @@ type Guest struct {
 	CFlags []string // passed to every compilation
 	Plain  []string // make code without a global offset table
 	Musl   string   // musl's name of the architecture; "" where it has none
+	Debian string   // Debian's name, where its own binaries are run; "" where they are not
 	// MuslCFlags are passed where musl is the library, and to build it.
 	MuslCFlags []string
 }
@@ -48,6 +49,7 @@ var Guests = []*Guest{
 		Native: true,
 		Plain:  flags("-fno-pic -fno-asynchronous-unwind-tables"),
 		Musl:   "i386",
+		Debian: "i386",
 	},
 	{
 		Name:       "ppc",

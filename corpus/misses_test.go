@@ -96,7 +96,8 @@ func TestDiscovery(t *testing.T) {
 		t.Skip("not with -short")
 	}
 	for _, tt := range []struct{ program, test string }{
-		{"lua", "strings"}, {"lua", "tables"}, {"busybox", "shell"}, {"sqlite", "memory"},
+		{"lua", "strings"}, {"lua", "tables"}, {"sqlite", "memory"},
+		{"busybox", "shell"}, {"busybox", "text"}, {"busybox", "archives"}, {"busybox", "math"}, {"busybox", "sums"},
 	} {
 		t.Run(tt.program+"/"+tt.test, func(t *testing.T) {
 			r, err := readReal(filepath.Join("real", tt.program))

@@ -59,6 +59,9 @@ func stress(t *testing.T, programs []*Program, g *Guest, v *Variant) {
 			t.Fatal(err)
 		}
 		want := runAgain(t, filepath.Join(dir, "want"), &Launcher{Emulator: emulator, Program: guest}, c)
+		if err := c.Judge(want); err != nil {
+			t.Fatal(err)
+		}
 		list = append(list, stressed{&Launcher{Program: native}, c, want})
 	}
 	runs, end := 0, time.Now().Add(*stressFor)

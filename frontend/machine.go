@@ -17,7 +17,7 @@ type Machine interface {
 	// Guest returns what guest state and memory are like.
 	Guest() *ir.Guest
 	// Runtime names the runtime library that serves such programs, and the
-	// flags it needs to know (enum program_flags).
+	// flags it needs to know (enum program_flags) that other machines lack.
 	Runtime() (name string, flags uint32)
 	// Shape returns the blocks of a function and what lifts one of them.
 	Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int))

@@ -87,12 +87,24 @@ type Builder interface {
 	RegHalf(b *Bank, i, half Value) Value
 	SetRegHalf(b *Bank, i, half, v Value)
 
+	// Single returns a register of a bank that has a Widen where it is known to
+	// hold a single. wanted says that the code goes on with a single where it is
+	// not known, too. SetSingle sets a register to the double of s. KeepsSingle
+	// says that register to was set to that of register from.
+	Single(b *Bank, i Value, wanted bool) (s Value, ok bool)
+	SetSingle(b *Bank, i, s Value)
+	KeepsSingle(b *Bank, to, from Value)
+
 	// Load and Store access guest memory at base+disp in guest byte order.
 	// base is an I32, disp a signed 16-bit displacement as an I32 (or any I32
 	// when the sum is known not to wrap); they must not carry over 4 GiB but
 	// into pages that are never mapped. Floats load as they are.
 	Load(t Type, base, disp Value) Value
 	Store(base, disp, v Value)
+	// LoadAligned and StoreAligned access a vector at a multiple of its size;
+	// at another address they fault as the host's instructions do.
+	LoadAligned(t Type, base, disp Value) Value
+	StoreAligned(base, disp, v Value)
 	// CmpXchg atomically replaces the integer at base by new where it is
 	// expected, and returns what it was, all in guest byte order.
 	CmpXchg(base, expected, new Value) Value
@@ -120,7 +132,8 @@ type Builder interface {
 	// then does not return here (traps).
 	ServiceIf(cond Value, name string, args ...Value)
 	// Host executes a host instruction, one of the list in host.go, on args and
-	// returns its results. It is for guests that have the same instruction.
+	// returns its results. It is for guests that have the same instruction, or one
+	// of the same effect.
 	Host(name string, results []Type, args ...Value) []Value
 	// HostImm executes a host instruction of two vectors and an immediate,
 	// which must be one of the list in host.go.
@@ -192,6 +205,10 @@ type Bank struct {
 	Offset uint32   // of register 0 in the guest state, in bytes
 	Names  []string // of the registers, for people; may be nil
 
+	// Widen is the helper that makes exact what a signaling NaN becomes as a
+	// double, in an F64 bank whose registers hold singles as doubles.
+	Widen string
+
 	slot int // of register 0 in the numbering of the Guest
 }
 
@@ -201,6 +218,24 @@ func (b *Bank) Size() uint32 {
 		return 16
 	}
 	return uint32(b.Type.Bits()+7) / 8
+}
+
+// Pin returns the registers of these numbers.
+func (b *Bank) Pin(numbers ...int) []Pin {
+	var p []Pin
+	for _, n := range numbers {
+		p = append(p, Pin{Bank: b, Index: n})
+	}
+	return p
+}
+
+// Pins returns registers lo to hi.
+func (b *Bank) Pins(lo, hi int) []Pin {
+	var p []Pin
+	for n := lo; n <= hi; n++ {
+		p = append(p, Pin{Bank: b, Index: n})
+	}
+	return p
 }
 
 // paired reports whether the registers have two halves, which guests use apart.
@@ -244,12 +279,24 @@ type Guest struct {
 	// nothing out of one, and Results those in which functions return values.
 	// Calls of known addresses are taken as they are.
 	Scratch, Arguments, Results []Pin
+	// Landing are registers, not of Results, in which landing pads of exceptions
+	// get theirs.
+	Landing []Pin
 	// Reads are the registers, beside the pinned ones, that services read, by the
 	// names of those that do.
 	Reads map[string][]Pin
+	// Resume are services that go on at the instruction itself, in another way:
+	// ServiceIf stores for them only registers that may be read, by what follows
+	// or as Reads says.
+	Resume []string
 	// Eager are registers of I32 banks that the guest state must hold exactly
 	// whenever an access to memory may fault: what it takes to unwind.
 	Eager []Pin
+	// Links are those of Eager that calls set to the return address. Other
+	// writes of them give addresses that have been saved, or are of code that
+	// uses them for something else; they are stored as those of other registers
+	// are.
+	Links []Pin
 }
 
 // A Pin names one register to be carried in a host register.

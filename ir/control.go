@@ -1,7 +1,6 @@
 package ir
 
 import (
-	"math/bits"
 	"slices"
 
 	llir "github.com/llir/llvm/ir"
@@ -93,7 +92,7 @@ func (f *Func) leaveTo(pc uint32) {
 // dirty returns the registers that may be newer than the guest state, pinned
 // ones apart.
 func (f *Func) dirty() regset {
-	d := f.flow[f.b].dirtyIn
+	d := f.flow[f.b].dirtyIn.minus(f.atOnce)
 	d.union(f.defined)
 	return d.minus(f.unit.program.pinSlots)
 }
@@ -160,15 +159,17 @@ func (f *Func) destination(pc uint32) *llir.Block {
 // A snapshot is what emission on a side path may change.
 type snapshot struct {
 	vals, doubles   []Value
+	singles         []Value
 	deferred        []func() Value
-	halves, defined regset
+	halves, narrow  regset
+	defined, atOnce regset
 	nan             nanGroup
 	cur             *llir.Block
 	zexts           map[value.Value]value.Value
 }
 
 func (f *Func) save() snapshot {
-	s := snapshot{slices.Clone(f.vals), slices.Clone(f.doubles), slices.Clone(f.deferred), f.halves, f.defined, f.nan, f.cur, f.zexts}
+	s := snapshot{slices.Clone(f.vals), slices.Clone(f.doubles), slices.Clone(f.singles), slices.Clone(f.deferred), f.halves, f.narrow, f.defined, f.atOnce, f.nan, f.cur, f.zexts}
 	f.zexts = map[value.Value]value.Value{}
 	for k, v := range s.zexts {
 		f.zexts[k] = v
@@ -177,271 +178,12 @@ func (f *Func) save() snapshot {
 }
 
 func (f *Func) restore(s snapshot) {
-	f.vals, f.doubles, f.deferred, f.halves, f.defined, f.nan, f.cur, f.zexts = s.vals, s.doubles, s.deferred, s.halves, s.defined, s.nan, s.cur, s.zexts
-}
-
-// Call implements Code.
-func (f *Func) Call(target, ret uint32) {
-	f.storeState(f.leaving())
-	name, ok := f.unit.linker.Entry(target)
-	if !ok {
-		f.ret(f.args(i32(target)))
-		return
-	}
-	f.call(f.unit.function(name), i32(target), ret)
-}
-
-// CallIndirect implements Code.
-func (f *Func) CallIndirect(target Value, guess, ret uint32) {
-	if target.known {
-		f.Call(uint32(target.bits), ret)
-		return
-	}
-	f.storeState(f.leaving())
-	pc := f.value(target)
-	if name, ok := f.unit.linker.Entry(guess); ok && guess != 0 {
-		wrong, right := f.fn.NewBlock(f.label("wrong")), f.fn.NewBlock(f.label("right"))
-		args := f.args(pc)
-		f.unlikely(f.cur.NewICmp(enum.IPredNE, pc, i32(guess)), wrong, right)
-		f.cur = right
-		f.callWith(f.unit.function(name), append([]value.Value{i32(guess)}, args[1:]...), ret)
-		f.cur = wrong
-		f.callWith(f.lookup(pc), args, ret)
-		return
-	}
-	f.call(f.lookup(pc), pc, ret)
-}
-
-// call calls fn at pc; the guest state is up to date. Control normally comes
-// back for ret; otherwise the function returns the PC to its own caller.
-func (f *Func) call(fn, pc value.Value, ret uint32) { f.callWith(fn, f.args(pc), ret) }
-
-func (f *Func) callWith(fn value.Value, args []value.Value, ret uint32) {
-	call := f.cur.NewCall(fn, args...)
-	call.CallingConv = enum.CallingConvX86RegCall
-	call.Metadata = f.here()
-	back := f.cur.NewExtractValue(call, 0)
-	away, on := f.fn.NewBlock(f.label("away")), f.fn.NewBlock(f.label("back"))
-	f.unlikely(f.cur.NewICmp(enum.IPredNE, back, i32(ret)), away, on)
-	away.NewRet(call)
-	i, ok := f.index[ret]
-	if !ok {
-		on.NewRet(call)
-		return
-	}
-	for n, p := range f.unit.guest.pins() {
-		if f.flow[i].liveIn.has(p.slot()) {
-			on.NewStore(on.NewExtractValue(call, uint64(n+1)), f.home(p.slot()))
-		}
-	}
-	on.NewBr(f.stub(i))
-	f.cur = nil
-}
-
-// lookup returns the lifted function for a computed PC.
-func (f *Func) lookup(pc value.Value) value.Value {
-	start, end := f.unit.linker.Text()
-	count := i32((end - start) / f.unit.guest.Align)
-	index := f.place(pc, start)
-	inside := f.cur.NewICmp(enum.IPredULT, index, count)
-	wide := f.cur.NewZExt(f.cur.NewSelect(inside, index, count), types.I64)
-	table := f.unit.table()
-	element := f.cur.NewGetElementPtr(types.I32, table, wide)
-	offset := f.cur.NewZExt(f.cur.NewLoad(types.I32, element), types.I64)
-	base := constant.NewBitCast(f.unit.function(Miss), types.I8Ptr)
-	code := f.cur.NewGetElementPtr(types.I8, base, offset)
-	return f.cur.NewBitCast(code, types.NewPointer(f.unit.sig))
-}
-
-// place returns how many places for instructions lie between from and pc.
-func (f *Func) place(pc value.Value, from uint32) value.Value {
-	rel := f.cur.NewSub(pc, i32(from))
-	shift := bits.TrailingZeros32(f.unit.guest.Align)
-	if shift == 0 {
-		return rel
-	}
-	// A misaligned PC rotates to a large number, beyond any table.
-	return f.intrinsic("llvm.fshr", types.I32, rel, rel, i32(uint32(shift)))
-}
-
-// table declares the dispatch table.
-func (u *Unit) table() value.Value {
-	if u.dispatch == nil {
-		u.dispatch = u.mod.NewGlobal(DispatchTable, types.I32)
-		u.dispatch.Immutable = true
-		u.dispatch.Linkage = enum.LinkageExternal
-		u.dispatch.Visibility = enum.VisibilityHidden
-	}
-	return u.dispatch
-}
-
-// Jump implements Code.
-func (f *Func) Jump(target Value, guess uint32, _ JumpKind) {
-	if target.known {
-		f.Goto(uint32(target.bits))
-		return
-	}
-	pc := f.value(target)
-	if f.flow[f.b].jumps {
-		f.flush()
-		if f.local == nil {
-			f.target = f.alloca(types.I32)
-			f.local = f.fn.NewBlock("local")
-		}
-		low, high := f.localRange()
-		index := f.place(pc, low)
-		away := f.fn.NewBlock(f.label("away"))
-		f.cur.NewStore(index, f.target)
-		f.unlikely(f.cur.NewICmp(enum.IPredUGE, index, i32((high-low)/f.unit.guest.Align+1)), away, f.local)
-		f.cur = away
-	}
-	f.storeState(f.leaving())
-	args := f.args(pc)
-	if name, ok := f.unit.linker.Entry(guess); ok && guess != 0 {
-		wrong, right := f.fn.NewBlock(f.label("wrong")), f.fn.NewBlock(f.label("right"))
-		f.unlikely(f.cur.NewICmp(enum.IPredNE, pc, i32(guess)), wrong, right)
-		f.cur = right
-		f.tailCall(f.unit.function(name), append([]value.Value{i32(guess)}, args[1:]...))
-		f.cur = wrong
-	}
-	f.tailCall(f.lookup(pc), args)
-}
-
-// localRange returns the lowest and highest PC a computed jump may reach
-// inside the function.
-func (f *Func) localRange() (low, high uint32) {
-	for i, n := range f.localTargets() {
-		pc := f.spec.Blocks[n].PC
-		if i == 0 {
-			low, high = pc, pc
-		}
-		low, high = min(low, pc), max(high, pc)
-	}
-	return low, high
-}
-
-// finishLocal emits the dispatch among blocks that computed jumps reach: a
-// table of their code by guest PC, null for places between them.
-func (f *Func) finishLocal() {
-	if f.local == nil {
-		return
-	}
-	low, _ := f.localRange()
-	align := f.unit.guest.Align
-	var targets []*llir.Block
-	var elements []constant.Constant
-	next := low
-	for _, i := range f.localTargets() {
-		pc := f.spec.Blocks[i].PC
-		if gap := (pc - next) / align; gap > 0 {
-			elements = append(elements, constant.NewZeroInitializer(types.NewArray(uint64(gap), types.I8Ptr)))
-		}
-		targets = append(targets, f.bodies[i])
-		elements = append(elements, constant.NewBlockAddress(f.fn, f.bodies[i]))
-		next = pc + align
-	}
-	init := constant.NewStruct(nil, elements...)
-	table := f.unit.mod.NewGlobalDef(f.spec.Name+".local", init)
-	table.Linkage = enum.LinkagePrivate
-	table.Immutable = true
-	index := f.local.NewZExt(f.local.NewLoad(types.I32, f.target), types.I64)
-	base := f.local.NewBitCast(table, types.NewPointer(types.I8Ptr))
-	code := f.local.NewLoad(types.I8Ptr, f.local.NewGetElementPtr(types.I8Ptr, base, index))
-	stray, known := f.strayBlock(low), f.fn.NewBlock("computed")
-	f.cur = f.local
-	event := f.loadEvent()
-	none := f.cur.NewICmp(enum.IPredEQ, code, constant.NewNull(types.I8Ptr))
-	f.unlikely(f.cur.NewOr(none, f.cur.NewICmp(enum.IPredNE, event, i32(0))), stray, known)
-	known.NewIndirectBr(code, targets...)
-}
-
-// strayBlock leaves the function for a PC in the local range that is no
-// Computed block, or because an event is pending. Data-flow analysis knows it
-// as the block after the last.
-func (f *Func) strayBlock(low uint32) *llir.Block {
-	b := f.fn.NewBlock("astray")
-	f.bodies = append(f.bodies, b)
-	f.beginBlock(len(f.bodies) - 1)
-	index := b.NewLoad(types.I32, f.target)
-	pc := b.NewAdd(b.NewMul(index, i32(f.unit.guest.Align)), i32(low))
-	f.storeState(f.leaving())
-	f.ret(f.args(pc))
-	return b
-}
-
-// Return implements Code.
-func (f *Func) Return(target Value) {
-	f.storeState(f.leaving())
-	f.ret(f.args(f.value(target)))
+	f.vals, f.doubles, f.singles, f.deferred, f.halves, f.narrow = s.vals, s.doubles, s.singles, s.deferred, s.halves, s.narrow
+	f.defined, f.atOnce, f.nan, f.cur, f.zexts = s.defined, s.atOnce, s.nan, s.cur, s.zexts
 }
 
 // Stop implements Code.
 func (f *Func) Stop(pc uint32) {
 	f.storeState(f.leaving())
 	f.ret(f.args(i32(pc)))
-}
-
-// serve stores the state with pc as its PC and calls the runtime function
-// name. It returns the guest PC to go on at.
-func (f *Func) serve(set regset, name string, args []Value) value.Value {
-	set.union(f.unit.program.pinSlots)
-	f.storeState(set)
-	f.storeField(ConstOf(I32, uint64(f.pc)), statePC)
-	st := f.cur.NewLoad(types.I8Ptr, stateAddr(types.I8Ptr, 0))
-	v := append([]value.Value{st}, f.values(args)...)
-	call := f.cur.NewCall(f.unit.service(name, v), v...)
-	call.CallingConv = enum.CallingConvPreserveAll
-	return call
-}
-
-// reload returns pc and the pinned registers as the guest state has them.
-func (f *Func) reload(pc value.Value) []value.Value {
-	a := []value.Value{pc}
-	for _, p := range f.unit.guest.pins() {
-		a = append(a, f.cur.NewLoad(types.I32, stateAddr(types.I32, p.offset())))
-	}
-	return a
-}
-
-func (p Pin) offset() uint32 { return p.Bank.Offset + uint32(p.Index)*p.Bank.Size() }
-
-// Service implements Builder. It ends the block: execution goes on through the
-// stub of the next one, or at the dispatcher.
-func (f *Func) Service(name string, args ...Value) {
-	set := f.leaving()
-	set.union(f.dirty().and(f.unit.program.reads[name]))
-	pc := f.serve(set, name, args)
-	i, ok := f.index[f.next]
-	if !ok {
-		f.ret(f.reload(pc))
-		return
-	}
-	away, on := f.fn.NewBlock(f.label("away")), f.fn.NewBlock(f.label("served"))
-	f.unlikely(f.cur.NewICmp(enum.IPredNE, pc, i32(f.next)), away, on)
-	f.cur = away
-	f.ret(f.reload(pc))
-	for _, p := range f.unit.guest.pins() {
-		if f.flow[i].liveIn.has(p.slot()) {
-			on.NewStore(on.NewLoad(types.I32, stateAddr(types.I32, p.offset())), f.home(p.slot()))
-		}
-	}
-	on.NewBr(f.stub(i))
-	f.cur = nil
-}
-
-// ServiceIf implements Builder.
-func (f *Func) ServiceIf(cond Value, name string, args ...Value) {
-	if cond.known && cond.bits == 0 {
-		return
-	}
-	f.commit()
-	rare, on := f.fn.NewBlock(f.label("rare")), f.fn.NewBlock(f.label("on"))
-	c := f.value(cond)
-	f.unlikely(c, rare, on)
-	f.cur = on
-	saved := f.save()
-	f.cur = rare
-	set := f.dirty()
-	f.ret(f.reload(f.serve(set, name, args)))
-	f.restore(saved)
 }

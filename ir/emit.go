@@ -86,7 +86,7 @@ func (f *Func) emit(op opcode, t Type, args ...Value) Value {
 // instructions.
 var constrained = map[opcode]string{
 	opFAdd: "fadd", opFSub: "fsub", opFMul: "fmul", opFDiv: "fdiv", opFSqrt: "sqrt",
-	opFPExt: "fpext", opFPTrunc: "fptrunc", opSIToFP: "sitofp",
+	opFMA: "fma", opFPExt: "fpext", opFPTrunc: "fptrunc", opSIToFP: "sitofp",
 }
 
 // inCurrentMode emits a constrained operation: rounded as MXCSR says, with
@@ -163,7 +163,7 @@ func (f *Func) plain(op opcode, t, from Type, v []value.Value) value.Value {
 		}
 		return r
 	}
-	if constrained[op] != "" {
+	if constrained[op] != "" && (op != opFMA || f.fma) {
 		return f.inCurrentMode(op, t, from, v)
 	}
 	if convert := conversions[op]; convert != nil {
@@ -185,11 +185,15 @@ func (f *Func) plain(op opcode, t, from Type, v []value.Value) value.Value {
 	case opSelect:
 		return f.cur.NewSelect(v[0], v[1], v[2])
 	case opFMA:
-		return f.fused(t, v)
+		return f.callC(fusedNames[t], enum.CallingConvPreserveAll, llvmTypes[t], v...)
 	case opRotR:
 		return f.intrinsic("llvm.fshr", llvmTypes[t], v[0], v[0], v[1])
 	case opFNeg:
-		return f.cur.NewFNeg(v[0])
+		n := f.cur.NewFNeg(v[0])
+		if t == F80 { // LLVM makes differences of sums with it, whose NaNs may have another sign
+			return f.intrinsic("llvm.arithmetic.fence", llvmTypes[t], n)
+		}
+		return n
 	case opFPToSI, opFPToSIRound:
 		return f.floatToInt(op, t, from, v[0])
 	}
@@ -244,31 +248,9 @@ func (f *Func) floatToInt(op opcode, t, from Type, x value.Value) value.Value {
 	return f.callC(name, enum.CallingConvNone, llvmTypes[t], v)
 }
 
-// fusedNames are the host's instruction for x × y + z and the function of the
-// runtime that computes it where the host has none.
-var fusedNames = map[Type]struct{ instruction, function string }{
-	F32: {"vfmadd213ss $3, $2, $0", "rt_fma_s"},
-	F64: {"vfmadd213sd $3, $2, $0", "rt_fma_d"},
-}
-
-// fused emits a fused multiplication and addition. Whether the host has them is
-// known when the program runs; LLVM must not assume it, so the instruction is
-// inline assembly. [SDM 2C, VFMADD213SD]
-func (f *Func) fused(t Type, v []value.Value) value.Value {
-	names, lt := fusedNames[t], llvmTypes[t]
-	flag := f.cur.NewLoad(types.I8, stateAddr(types.I8, stateHasFMA))
-	without, with, on := f.fn.NewBlock(f.label("nofma")), f.fn.NewBlock(f.label("fma")), f.fn.NewBlock(f.label("on"))
-	f.unlikely(f.cur.NewICmp(enum.IPredEQ, flag, constant.NewInt(types.I8, 0)), without, with)
-	f.cur = without
-	slow := f.callC(names.function, enum.CallingConvPreserveAll, lt, v...)
-	f.cur.NewBr(on)
-	f.cur = with
-	asm := llir.NewInlineAsm(types.NewPointer(types.NewFunc(lt, lt, lt, lt)), names.instruction, "=x,0,x,x,~{dirflag},~{fpsr},~{flags}")
-	fast := f.cur.NewCall(asm, v[0], v[1], v[2])
-	f.cur.NewBr(on)
-	f.cur = on
-	return on.NewPhi(llir.NewIncoming(slow, without), llir.NewIncoming(fast, with))
-}
+// fusedNames are the functions of the runtime that compute x × y + z where the
+// host has no instruction for it.
+var fusedNames = map[Type]string{F32: "rt_fma_s", F64: "rt_fma_d"}
 
 // address returns the host address of guest address base+disp. The sum is not
 // wrapped: where it leaves the low 4 GiB, so does the guest's, into pages that
@@ -303,9 +285,10 @@ func (f *Func) swap(x Value) Value {
 	return x
 }
 
-// reverse swaps the bytes of v, which has the bits of a float of type t, and
-// returns them as type to. It is a vector shuffle because the value is to stay
-// in a vector register: through a general one it would take three instructions.
+// reverse swaps the bytes of v, which has the bits of a float or a vector of type
+// t, and returns them as type to. It is a vector shuffle because the value is to
+// stay in a vector register: through a general one it would take three
+// instructions.
 func (f *Func) reverse(t Type, v value.Value, to types.Type) value.Value {
 	n := int64(t.Bits() / 8)
 	order := make([]constant.Constant, n)
@@ -323,9 +306,9 @@ func (f *Func) reverse(t Type, v value.Value, to types.Type) value.Value {
 	return f.cur.NewBitCast(v, to)
 }
 
-// swapsFloat reports whether floats of type t have other byte order in guest
-// memory.
-func (f *Func) swapsFloat(t Type) bool { return f.unit.guest.BigEnd && t.IsFloat() }
+// reverses reports whether values of type t, which vector registers hold, have
+// other byte order in guest memory.
+func (f *Func) reverses(t Type) bool { return f.unit.guest.BigEnd && (t.IsFloat() || t == V128) }
 
 // Accesses to guest memory are plain, so that LLVM may combine them: it neither
 // tears nor invents any on this host, and moves none across a poll or a call.
@@ -335,18 +318,34 @@ func (f *Func) swapsFloat(t Type) bool { return f.unit.guest.BigEnd && t.IsFloat
 
 // Load implements Builder.
 func (f *Func) Load(t Type, base, disp Value) Value {
+	if t == F64 {
+		if v, ok := f.loadOfWords(base, disp); ok {
+			return v
+		}
+	}
+	return f.load(t, base, disp, 1)
+}
+
+// LoadAligned implements Builder.
+func (f *Func) LoadAligned(t Type, base, disp Value) Value {
+	return f.load(t, base, disp, t.Bits()/8)
+}
+
+func (f *Func) load(t Type, base, disp Value, align uint) Value {
 	lt := llvmTypes[t]
-	if f.swapsFloat(t) {
+	if f.reverses(t) {
 		lt = types.NewVector(uint64(t.Bits()/8), types.I8)
 	}
 	load := f.cur.NewLoad(lt, f.address(lt, base, disp))
-	load.Align = 1
+	load.Align = llir.Align(align)
 	load.Metadata = f.here()
 	load.Volatile = f.unit.program.exact != ByConvention
 	f.loads = append(f.loads, load)
-	if f.swapsFloat(t) {
+	if f.reverses(t) {
 		v := f.reverse(t, load, llvmTypes[t])
-		f.noteLoad(v, load)
+		if t.IsFloat() {
+			f.noteLoad(v, load)
+		}
 		return Value{typ: t, v: v}
 	}
 	if t == F32 || t == F64 {
@@ -356,18 +355,25 @@ func (f *Func) Load(t Type, base, disp Value) Value {
 }
 
 // Store implements Builder.
-func (f *Func) Store(base, disp, v Value) {
+func (f *Func) Store(base, disp, v Value) { f.store(base, disp, v, 1) }
+
+// StoreAligned implements Builder.
+func (f *Func) StoreAligned(base, disp, v Value) { f.store(base, disp, v, v.typ.Bits()/8) }
+
+func (f *Func) store(base, disp, v Value, align uint) {
 	var x value.Value
-	if f.swapsFloat(v.typ) {
+	if f.reverses(v.typ) {
 		x = f.reverse(v.typ, f.value(v), types.NewVector(uint64(v.typ.Bits()/8), types.I8))
 	} else {
 		x = f.value(f.swap(v))
 	}
 	store := f.cur.NewStore(x, f.address(x.Type(), base, disp))
-	store.Align = 1
+	store.Align = llir.Align(align)
 	store.Metadata = f.here()
 	store.Volatile = f.unit.program.exact != ByConvention
+	stored := f.stored
 	f.forgetLoads()
+	f.noteStore(stored, base, disp, v)
 }
 
 // CmpXchg implements Builder.

@@ -9,6 +9,15 @@ func (s *regset) add(i int)      { s[i>>6] |= 1 << (i & 63) }
 func (s *regset) remove(i int)   { s[i>>6] &^= 1 << (i & 63) }
 func (s *regset) has(i int) bool { return s[i>>6]>>(i&63)&1 != 0 }
 
+// put adds i to the set or removes it.
+func (s *regset) put(i int, in bool) {
+	if in {
+		s.add(i)
+	} else {
+		s.remove(i)
+	}
+}
+
 func (s *regset) union(t regset) {
 	for i := range s {
 		s[i] |= t[i]
@@ -50,20 +59,27 @@ const (
 
 // blockFlow is what recording a block found, and what analysis makes of it.
 type blockFlow struct {
-	use, def   regset // read before written; written
-	late       regset // written and not stored in the guest state at once
-	wrote      regset // written and not read afterwards, by it or on a way to it
-	seenDouble regset // even slots of paired registers whose first access is as a double
-	seenHalf   regset // or by halves
-	quiet      regset // even slots of paired registers that end as doubles known to be quiet
-	quietHalf  regset // slots that end as halves known to be
-	loop       bool   // polls for events at the start
-	cold       bool   // a rare way out needs exact state
-	coldDef    regset // written before the first of them
-	end        ending
-	jumps      bool  // ends with a computed jump
-	succ       []int // blocks of the function control passes to with registers in SSA form
-	exits      []exit
+	use, def               regset      // read before written; written
+	late                   regset      // written last without being stored in the guest state at once
+	atOnce                 regset      // written last and stored at once
+	wrote                  regset      // written and not read afterwards, by it or on a way to it
+	seenDouble             regset      // even slots of paired registers whose first access is as a double
+	seenHalf               regset      // or by halves
+	quiet                  regset      // even slots of paired registers that end as doubles known to be quiet
+	quietHalf              regset      // slots that end as halves known to be
+	narrow                 regset      // end as singles; even slots, as those below
+	follows                map[int]int // end as copies of what other registers were at the start
+	usesSingle, usesDouble regset      // used first as singles, or as doubles
+	loop                   bool        // polls for events at the start
+	cold                   bool        // a rare way out needs exact state
+	coldDef                regset      // written before the first of them
+	resumes                bool        // a rare way out needs what may be read
+	resumeDef              regset      // written before the first of those
+	resumeUses             regset      // what the services there read in any case
+	end                    ending
+	jumps                  bool  // ends with a computed jump
+	succ                   []int // blocks of the function control passes to with registers in SSA form
+	exits                  []exit
 
 	// Results for the program.
 	returns bool   // the function may return after the start
@@ -81,6 +97,11 @@ type blockFlow struct {
 	known    regset // paired registers for which halvesIn was decided
 	quietIn  regset // as quiet, at the start
 	quietHIn regset // as quietHalf
+	narrowIn regset // hold singles at the start
+	// wantsSingle and wantsDouble are used first as singles or doubles on some way
+	// from the start.
+	wantsSingle, wantsDouble regset
+	checks                   bool // entered from outside where registers must hold singles
 }
 
 // An exit is a way out of a function.
@@ -103,7 +124,7 @@ const (
 )
 
 func (b *blockFlow) dirtyOut() regset {
-	d := b.dirtyIn
+	d := b.dirtyIn.minus(b.atOnce)
 	d.union(b.late)
 	return d
 }
@@ -175,6 +196,16 @@ func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles regset) bo
 		atCold := needed(b.dirtyIn, doubles)
 		atCold.union(pinned)
 		in.union(atCold.minus(b.coldDef))
+	}
+	if b.resumes {
+		read := b.atPoll
+		read.union(b.resumeUses)
+		atResume := needed(b.dirtyIn.and(read), doubles)
+		atResume.union(pinned.and(read))
+		in.union(atResume.minus(b.resumeDef))
+	}
+	if b.checks {
+		in.union(pinned.and(b.atPoll))
 	}
 	if b.loop {
 		in.union(needed(b.dirtyIn.and(b.atPoll), doubles))

@@ -43,6 +43,7 @@ type Func struct {
 	index  map[uint32]int // block number by guest PC
 	flow   []*blockFlow
 	fn     *llir.Func
+	fma    bool          // the host is known to have fused multiply-add
 	bodies []*llir.Block // where each guest block begins
 	stubs  []*llir.Block // where registers are loaded for it, nil unless needed
 	polls  []*llir.Block // where a Loop block is come to
@@ -58,6 +59,8 @@ type Func struct {
 	vals     []Value        // of slots, where valid
 	deferred []func() Value // what computes vals, where that was put off
 	doubles  []Value        // of paired registers
+	singles  []Value        // of narrow registers
+	narrow   regset         // paired registers that hold singles now
 	halves   regset         // paired registers held as halves now
 	zexts    map[value.Value]value.Value
 	steps    map[value.Value][]*llir.InstAdd // see noteStep
@@ -65,10 +68,12 @@ type Func struct {
 	wideRegs regset                          // paired registers accessed as doubles in the function
 	pairs    []int                           // even slots of all paired registers
 	inPair   regset                          // and both slots of each
-	defined  regset                          // written since the block began
+	defined  regset                          // written since the block began, and not stored in the state since
+	atOnce   regset                          // written and stored since the block began
 	labels   int
 
-	loads []*llir.InstLoad // of guest memory
+	loads  []*llir.InstLoad // of guest memory
+	stored storedWords      // in the guest block
 	// partial are the stores of registers to their homes that not all of the
 	// blocks that follow want.
 	partial map[llir.Instruction]bool
@@ -88,17 +93,32 @@ func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
 	if flow == nil {
 		flow = u.program.record(spec, block)
 	}
-	f := &Func{unit: u, spec: spec, index: flow.index, flow: flow.blocks, wideRegs: flow.doubles, partial: map[llir.Instruction]bool{}}
-	f.sink = f
+	f := &Func{unit: u, spec: spec, index: flow.index, flow: flow.blocks, wideRegs: flow.doubles}
 	f.addStray()
+	f.spreadSingles()
 	analyse(f.flow, u.program.pinSlots, f.wideRegs)
 	spreadQuiet(f.flow, spec)
-	f.begin()
-	for i := range spec.Blocks {
+	if flow.fuses {
+		without := *f
+		without.emitAll(spec.Name+withoutFMA, block)
+		f.fma = true
+	}
+	f.emitAll(spec.Name, block)
+}
+
+// withoutFMA ends the names of functions for hosts without fused multiply-add.
+const withoutFMA = ".nofma"
+
+// emitAll emits the function under a name.
+func (f *Func) emitAll(name string, block func(c Code, i int)) {
+	f.sink = f
+	f.partial = map[llir.Instruction]bool{}
+	f.begin(name)
+	for i := range f.spec.Blocks {
 		f.beginBlock(i)
 		block(f, i)
 		if f.cur != nil {
-			panic(fmt.Sprintf("BUG: block at %#x of %s does not end", spec.Blocks[i].PC, spec.Name))
+			panic(fmt.Sprintf("BUG: block at %#x of %s does not end", f.spec.Blocks[i].PC, name))
 		}
 	}
 	f.finishLocal()
@@ -150,15 +170,16 @@ func (f *Func) label(kind string) string {
 
 // begin emits the head of the function: the stack check and the choice of the
 // block to enter at.
-func (f *Func) begin() {
+func (f *Func) begin(name string) {
 	u := f.unit
-	f.fn = u.function(f.spec.Name)
+	f.fn = u.function(name)
 	f.scope = u.debug.subprogram(f.fn, f.spec.Start)
 	f.homes = make([]value.Value, u.program.slots)
 	f.wide = make([]value.Value, u.program.slots)
 	f.vals = make([]Value, u.program.slots)
 	f.deferred = make([]func() Value, u.program.slots)
 	f.doubles = make([]Value, u.program.slots)
+	f.singles = make([]Value, u.program.slots)
 	for _, b := range u.guest.Banks {
 		for i := 0; b.paired() && i < b.Count; i++ {
 			slot := b.slot + 2*i
@@ -176,6 +197,9 @@ func (f *Func) begin() {
 	}
 	f.cur = head
 	f.checkStack()
+	if f.fma {
+		f.checkFMA()
+	}
 	for i, p := range u.guest.pins() {
 		f.cur.NewStore(f.fn.Params[i+1], f.home(p.slot()))
 	}
@@ -194,11 +218,30 @@ func (f *Func) checkStack() {
 	stop, on := f.fn.NewBlock("stop"), f.fn.NewBlock("entered")
 	f.unlikely(low, stop, on)
 	f.cur = stop
+	f.ret(f.params())
+	f.cur = on
+}
+
+// params returns the PC and the pinned registers as they were passed.
+func (f *Func) params() []value.Value {
 	args := make([]value.Value, len(f.fn.Params))
 	for i, p := range f.fn.Params {
 		args[i] = p
 	}
-	f.ret(args)
+	return args
+}
+
+// checkFMA goes on in the other version of the function where the host lacks
+// fused multiply-add. Asked at each operation, that would keep LLVM from moving
+// operations past one another.
+func (f *Func) checkFMA() {
+	f.fn.FuncAttrs = append(f.fn.FuncAttrs, llir.AttrPair{Key: "target-features", Value: "+fma"})
+	flag := f.cur.NewLoad(types.I8, stateAddr(types.I8, stateHasFMA))
+	lacks := f.cur.NewICmp(enum.IPredEQ, flag, constant.NewInt(types.I8, 0))
+	other, on := f.fn.NewBlock("nofma"), f.fn.NewBlock("fma")
+	f.unlikely(lacks, other, on)
+	f.cur = other
+	f.tailCall(f.unit.function(f.spec.Name+withoutFMA), f.params())
 	f.cur = on
 }
 
@@ -237,7 +280,7 @@ func (f *Func) stub(i int) *llir.Block {
 			f.loadRegister(s, b, r, fl)
 		}
 	}
-	s.NewBr(f.enter(i))
+	f.checkSingles(s, i).NewBr(f.enter(i))
 	return s
 }
 
@@ -253,6 +296,9 @@ func (f *Func) loadRegister(s *llir.Block, b *Bank, r int, fl *blockFlow) {
 		return
 	}
 	lo, hi := fl.liveIn.has(slot), fl.liveIn.has(slot+1)
+	if fl.narrowIn.has(slot) {
+		return // see checkSingles
+	}
 	if !fl.halvesIn.has(slot) {
 		if lo || hi {
 			s.NewStore(s.NewLoad(llvmTypes[b.Type], stateAddr(llvmTypes[b.Type], offset)), f.wideHome(slot))

@@ -124,6 +124,51 @@ func TestKilledByCall(t *testing.T) {
 	}
 }
 
+// The callee ends with a service and goes on in the function behind it, which
+// returns: what the caller reads then is live at the call.
+func TestServiceAtTheEndOfFunction(t *testing.T) {
+	p := NewProgram(testGuest, testLinker{0x1000: "caller", 0x1100: "callee", 0x1104: "behind"}, ByConvention)
+	p.Scan(&FuncSpec{Name: "callee", Start: 0x1100, Blocks: []BlockSpec{{PC: 0x1100, Entry: true}}}, func(c Code, _ int) {
+		c.At(0x1100, 0x1104)
+		c.Service("rt_syscall")
+	})
+	p.Scan(&FuncSpec{Name: "behind", Start: 0x1104, Blocks: []BlockSpec{{PC: 0x1104, Entry: true}}}, func(c Code, _ int) {
+		c.SetReg(testRegs, reg(0), c.Reg(testRegs, reg(2)))
+		c.Return(c.Reg(testRegs, reg(0)))
+	})
+	p.Scan(callerSpec, caller)
+	p.Solve()
+	after := p.flows["caller"].blocks[0].after
+	for n, want := range []bool{false, true, true, false} {
+		if got := after.has(n); got != want {
+			t.Errorf("r%d live at the call: got %v, want %v", n, got, want)
+		}
+	}
+	if !p.flows["behind"].blocks[0].after.has(1) {
+		t.Error("r1 is not live where the second function returns")
+	}
+}
+
+// A function with fused multiplications is there twice, and so is its table of
+// computed jumps.
+func TestTablesOfBothVersions(t *testing.T) {
+	p := NewProgram(testGuest, testLinker{0x1000: "f"}, ByConvention)
+	spec := &FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}, {PC: 0x1008, Entry: true, Computed: true}}}
+	u := NewUnit(p)
+	u.Lift(spec, func(c Code, i int) {
+		if i == 0 {
+			x := c.Reg(testFloats, reg(0))
+			c.SetReg(testFloats, reg(0), c.FMA(x, x, x))
+		}
+		c.Jump(c.Reg(testRegs, reg(0)), 0, JumpTable)
+	})
+	for _, table := range []string{"@f.local = ", "@f.nofma.local = "} {
+		if n := strings.Count(u.String(), table); n != 1 {
+			t.Errorf("%s: defined %d times, want once", table, n)
+		}
+	}
+}
+
 // Nobody reads r1 after f returns, so f returns whatever is at hand in it.
 func TestPinnedAreLiveOrUndefined(t *testing.T) {
 	g := *testGuest

@@ -31,9 +31,7 @@ func (s *solver) killedBy(f *funcFlow, b *blockFlow) regset {
 	for _, e := range b.exits {
 		switch {
 		case e.kind == exitNext:
-			if next := f.at(e.pc); next != nil {
-				kills = kills.and(next.kills)
-			}
+			kills = kills.and(s.blockAt(f, e.pc).kills)
 		case e.call:
 			if back := s.comesBack(f, b); back != nil {
 				through := s.killedIn(e)

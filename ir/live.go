@@ -48,7 +48,7 @@ type solver struct {
 	// By convention: what any return site may read, and what carries nothing
 	// into a call of a computed address, nothing out of one, and nothing through.
 	atReturns, notInto, notOutOf, clobbered regset
-	arguments                               regset
+	landing                                 regset
 	// What is live at the start of some function, at some entry, after some
 	// call of a computed address, and after some call of any kind.
 	starts, anywhere, computedReturns, returns regset
@@ -60,9 +60,9 @@ func newSolver(p *Program) *solver {
 		entries:   map[uint32]entryFlow{},
 		atReturns: slotsOf(p.guest.Preserved, p.guest.Results),
 		notInto:   slotsOf(p.guest.Scratch),
-		notOutOf:  slotsOf(p.guest.Scratch, p.guest.Arguments),
+		notOutOf:  slotsOf(p.guest.Scratch, p.guest.Arguments, p.guest.Links),
 		clobbered: slotsOf(p.guest.Scratch, p.guest.Arguments, p.guest.Results),
-		arguments: slotsOf(p.guest.Arguments),
+		landing:   slotsOf(p.guest.Landing),
 		elsewhere: blockFlow{returns: true, reads: allSlots, live: allSlots},
 	}
 	for _, f := range p.flows {
@@ -147,7 +147,7 @@ func (s *solver) callees(f *funcFlow, b *blockFlow) bool {
 				changed = grow(&s.computedReturns, after.minus(s.notOutOf)) || changed
 			}
 		}
-		if to, ok := s.entries[e.pc]; ok && e.kind != exitNext {
+		if to, ok := s.entries[e.pc]; ok {
 			changed = grow(&to.f.afterReturn, after) || changed
 		}
 	}
@@ -186,11 +186,11 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow) (reads, live regset) {
 		case e.call:
 			back, kills = s.comesBack(f, b), s.killedIn(e)
 		case e.kind == exitNext:
-			back = f.at(e.pc)
+			back = s.blockAt(f, e.pc)
 		default:
 			live.union(s.atReturn(f))
 			if e.kind != exitTo {
-				live.union(b.wrote.and(s.arguments).and(s.anywhere))
+				live.union(b.wrote.and(s.landing).and(s.anywhere))
 			}
 		}
 		if back != nil {
@@ -229,7 +229,7 @@ func (s *solver) mayReturn(f *funcFlow, b *blockFlow) bool {
 	for _, e := range b.exits {
 		switch {
 		case e.kind == exitNext:
-			if next := f.at(e.pc); next != nil && next.returns {
+			if s.blockAt(f, e.pc).returns {
 				return true
 			}
 		case e.call:
@@ -256,21 +256,19 @@ func (s *solver) comesBack(f *funcFlow, b *blockFlow) *blockFlow {
 		if !e.call || !s.entryReturns(e.pc) {
 			continue
 		}
-		if back := f.at(e.back); back != nil {
-			return back
-		}
-		if to, ok := s.entries[e.back]; ok {
-			return to.b
-		}
-		return &s.elsewhere
+		return s.blockAt(f, e.back)
 	}
 	return nil
 }
 
-// at returns the block at pc, or nil.
-func (f *funcFlow) at(pc uint32) *blockFlow {
+// blockAt returns the block at pc, where f goes on after a call or a service.
+// Behind the end of f that is the start of another function.
+func (s *solver) blockAt(f *funcFlow, pc uint32) *blockFlow {
 	if i, ok := f.index[pc]; ok {
 		return f.blocks[i]
 	}
-	return nil
+	if to, ok := s.entries[pc]; ok {
+		return to.b
+	}
+	return &s.elsewhere
 }

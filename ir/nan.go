@@ -73,7 +73,10 @@ func (f *Func) noteLoad(v value.Value, load *llir.InstLoad) {
 }
 
 // forgetLoads notes that guest memory may have changed.
-func (f *Func) forgetLoads() { f.nan.loads = nil }
+func (f *Func) forgetLoads() {
+	f.nan.loads = nil
+	f.stored = storedWords{}
+}
 
 // maxGroup bounds a group: the operands of its nodes stay alive to its end.
 const maxGroup = 12
@@ -332,7 +335,7 @@ func (f *Func) recompute(nodes []*node) []value.Value {
 func (f *Func) loadAgain(l *llir.InstLoad, t Type) value.Value {
 	load := f.cur.NewLoad(l.ElemType, l.Src)
 	load.Align, load.Volatile, load.Metadata = l.Align, true, l.Metadata
-	if f.swapsFloat(t) {
+	if f.reverses(t) {
 		return f.reverse(t, load, llvmTypes[t])
 	}
 	return load

@@ -12,6 +12,7 @@ type Program struct {
 	slots    int               // registers of the guest, halves counted apart
 	pinSlots regset            // carried in host registers
 	eager    regset            // stored in the state whenever they are written
+	links    regset            // those of them for which that holds for constants only
 	reads    map[string]regset // by services of these names
 
 	mu    sync.Mutex
@@ -25,6 +26,7 @@ type funcFlow struct {
 	index   map[uint32]int // block number by guest PC
 	blocks  []*blockFlow
 	doubles regset // paired registers accessed as doubles, both slots
+	fuses   bool   // has fused multiplications and additions
 	// afterReturn is live after the known calls of the function.
 	afterReturn regset
 }
@@ -69,10 +71,19 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 	for _, pin := range g.Eager {
 		p.eager.add(pin.slot())
 	}
-	if exact == AtFaults {
+	switch exact {
+	case ByConvention:
+		p.links = slotsOf(g.Links)
+	case AtFaults:
 		p.eager = allSlots
 	}
 	return p
+}
+
+// storesAtOnce reports whether v, written to the register at slot, is stored in
+// the state at once.
+func (p *Program) storesAtOnce(slot int, v Value) bool {
+	return p.eager.has(slot) && (v.known || !p.links.has(slot))
 }
 
 // Scan records which registers the blocks of a function read and write. All

@@ -1,5 +1,7 @@
 package ir
 
+import "slices"
+
 // A recorder is a Code that emits nothing and notes which registers the blocks
 // of a function read and write.
 type recorder struct {
@@ -20,6 +22,7 @@ func NewProbe(g *Guest) Builder {
 }
 
 func (r *recorder) emit(op opcode, t Type, args ...Value) Value {
+	r.flow.fuses = r.flow.fuses || op == opFMA
 	return Value{typ: t, quiet: op.quiet(args)}
 }
 
@@ -30,12 +33,12 @@ func (r *recorder) use(slot int) {
 	r.b.wrote.remove(slot)
 }
 
-func (r *recorder) define(slot int) {
+func (r *recorder) define(slot int, v Value) {
 	r.b.def.add(slot)
 	r.b.wrote.add(slot)
-	if !r.program.eager.has(slot) {
-		r.b.late.add(slot)
-	}
+	atOnce := r.program.storesAtOnce(slot, v)
+	r.b.late.put(slot, !atOnce)
+	r.b.atOnce.put(slot, atOnce)
 }
 
 // form notes an access to the paired register at slot, as halves or whole.
@@ -58,17 +61,19 @@ func (r *recorder) Reg(b *Bank, i Value) Value {
 	if b.paired() {
 		r.use(s + 1)
 		r.form(s, false)
+		r.b.useDouble(s)
 	}
 	return Value{typ: b.Type, quiet: r.b.quiet.has(s)}
 }
 
 func (r *recorder) SetReg(b *Bank, i, v Value) {
 	s := b.slotOf(i)
-	r.define(s)
+	r.define(s, v)
 	if b.paired() {
-		r.define(s + 1)
+		r.define(s+1, v)
 		r.form(s, false)
 		r.b.setQuiet(s, v)
+		r.b.setDouble(s)
 	}
 }
 
@@ -85,7 +90,7 @@ func (r *recorder) RegHalf(b *Bank, i, half Value) Value {
 
 func (r *recorder) SetRegHalf(b *Bank, i, half, v Value) {
 	s := b.slotOf(i)
-	r.define(s + int(half.Uint()))
+	r.define(s+int(half.Uint()), v)
 	r.form(s, true)
 	r.b.setQuietHalf(s, int(half.Uint()), v)
 	if r.b.overwrites(s) {
@@ -95,6 +100,8 @@ func (r *recorder) SetRegHalf(b *Bank, i, half, v Value) {
 
 func (r *recorder) Load(t Type, _, _ Value) Value               { return Value{typ: t} }
 func (r *recorder) Store(_, _, _ Value)                         {}
+func (r *recorder) LoadAligned(t Type, _, _ Value) Value        { return Value{typ: t} }
+func (r *recorder) StoreAligned(_, _, _ Value)                  {}
 func (r *recorder) CmpXchg(_, old, _ Value) Value               { return Value{typ: old.typ} }
 func (r *recorder) AtomicRMW(_ AtomicOp, _, v Value) Value      { return Value{typ: v.typ} }
 func (r *recorder) Lane(t Type, _, _ Value) Value               { return Value{typ: t} }
@@ -115,12 +122,17 @@ func (r *recorder) Rarely(cond, fast Value, _ string, _ ...Value) Value {
 	return Value{typ: fast.typ}
 }
 
-func (r *recorder) ServiceIf(cond Value, _ string, _ ...Value) {
-	if cond.known && cond.bits == 0 || r.b.cold {
-		return
+func (r *recorder) ServiceIf(cond Value, name string, _ ...Value) {
+	switch {
+	case cond.known && cond.bits == 0:
+	case slices.Contains(r.program.guest.Resume, name):
+		r.b.resumeUses.union(r.program.reads[name])
+		if !r.b.resumes {
+			r.b.resumes, r.b.resumeDef = true, r.b.def
+		}
+	case !r.b.cold:
+		r.b.cold, r.b.coldDef = true, r.b.def
 	}
-	r.b.cold = true
-	r.b.coldDef = r.b.def
 }
 
 func (r *recorder) At(_, next uint32) { r.next = next }

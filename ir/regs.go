@@ -62,9 +62,11 @@ func (f *Func) beginBlock(i int) {
 	clear(f.vals)
 	clear(f.deferred)
 	clear(f.doubles)
-	f.halves = f.flow[i].halvesIn
-	f.defined = regset{}
+	clear(f.singles)
+	f.halves, f.narrow = f.flow[i].halvesIn, f.flow[i].narrowIn
+	f.defined, f.atOnce = regset{}, regset{}
 	f.nan = nanGroup{}
+	f.stored = storedWords{}
 	f.zexts = map[value.Value]value.Value{}
 	f.steps = map[value.Value][]*llir.InstAdd{}
 	f.bases = map[value.Value]bool{}
@@ -88,6 +90,9 @@ func (f *Func) read(slot int) Value {
 
 // readDouble returns the F64 register at slot, which is held as a double.
 func (f *Func) readDouble(slot int) Value {
+	if f.doubles[slot].typ == Void && f.narrow.has(slot) {
+		f.doubles[slot] = f.widened(f.bankOf(slot), f.readSingle(slot))
+	}
 	if f.doubles[slot].typ == Void {
 		t := f.bankOf(slot).Type
 		f.doubles[slot] = Value{typ: t, v: f.cur.NewLoad(llvmTypes[t], f.wideHome(slot))}
@@ -127,6 +132,7 @@ func (f *Func) toHalves(slot int) {
 	if !f.halves.has(slot) {
 		f.vals[slot], f.vals[slot+1] = f.split(slot)
 		f.halves.add(slot)
+		f.narrow.remove(slot)
 	}
 }
 
@@ -146,16 +152,13 @@ func (f *Func) SetReg(b *Bank, i, v Value) {
 	if v.typ != b.Type {
 		panic("BUG: " + b.Name + " set to a " + v.typ.String())
 	}
-	if f.unit.program.eager.has(slot) {
-		f.storeEager(v, b.offset(i))
-	} else {
-		f.define(slot, b.slots())
-	}
+	f.define(slot, b.slots(), v, b.offset(i))
 	if !b.paired() {
 		f.vals[slot], f.deferred[slot] = v, nil
 		return
 	}
 	f.halves.remove(slot)
+	f.narrow.remove(slot)
 	f.doubles[slot] = v
 }
 
@@ -182,18 +185,20 @@ func (f *Func) SetRegHalf(b *Bank, i, half, v Value) {
 	slot := b.slotOf(i)
 	f.toHalves(slot)
 	n := int(half.Uint())
-	if f.unit.program.eager.has(slot) {
-		f.storeEager(v, b.offset(i)+4*uint32(n))
-	} else {
-		f.define(slot+n, 1)
-	}
+	f.define(slot+n, 1, v, b.offset(i)+4*uint32(n))
 	f.vals[slot+n] = v
 }
 
-// define notes that n slots were written.
-func (f *Func) define(slot, n int) {
+// define notes that v is written to n slots, whose place in the guest state is at
+// offset, and stores it there if that is to be done at once.
+func (f *Func) define(slot, n int, v Value, offset uint32) {
+	atOnce := f.unit.program.storesAtOnce(slot, v)
+	if atOnce {
+		f.storeEager(v, offset)
+	}
 	for i := range n {
-		f.defined.add(slot + i)
+		f.defined.put(slot+i, !atOnce)
+		f.atOnce.put(slot+i, atOnce)
 	}
 }
 
@@ -229,13 +234,23 @@ func (f *Func) flush() {
 
 // flushPair does flush for the paired register at slot.
 func (f *Func) flushPair(slot int, live regset) {
-	var double, halves bool
+	var double, halves, single bool
 	for _, s := range f.flow[f.b].succ {
 		in := f.flow[s]
 		if in.liveIn.has(slot) || in.liveIn.has(slot+1) {
+			single = single || in.narrowIn.has(slot)
 			halves = halves || in.halvesIn.has(slot)
-			double = double || !in.halvesIn.has(slot)
+			double = double || !in.halvesIn.has(slot) && !in.narrowIn.has(slot)
 		}
+	}
+	if single && !f.narrow.has(slot) {
+		panic("BUG: a register is no single where it is taken for one")
+	}
+	if single && f.singles[slot].typ != Void {
+		f.cur.NewStore(f.value(f.singles[slot]), f.home(slot))
+	}
+	if double && f.narrow.has(slot) {
+		f.readDouble(slot)
 	}
 	if double {
 		f.flushDouble(slot)
@@ -272,6 +287,7 @@ func (f *Func) flushHalves(slot int, live regset) {
 // storeState brings the guest state up to date with the registers of set.
 func (f *Func) storeState(set regset) {
 	f.commit()
+	f.toWide(set)
 	for _, b := range f.unit.guest.Banks {
 		for r := range b.Count {
 			slot := b.slot + r*b.slots()

@@ -136,6 +136,10 @@ func (f *stepFunc) SetReg(b *Bank, i, v Value) {
 	f.cur.NewStore(f.value(v), f.field(llvmTypes[b.Type], b, i, ConstOf(I32, 0)))
 }
 
+func (f *stepFunc) Single(*Bank, Value, bool) (Value, bool) { return Value{}, false }
+
+func (f *stepFunc) SetSingle(b *Bank, i, s Value) { f.SetReg(b, i, f.widened(b, s)) }
+
 func (f *stepFunc) Defer(b *Bank, i Value, v func() Value) { f.SetReg(b, i, v()) }
 
 func (f *stepFunc) RegHalf(b *Bank, i, half Value) Value {

@@ -22,11 +22,7 @@ func (u *Unit) addMiss() {
 	f := &Func{unit: u, fn: u.function(Miss)}
 	f.fn.Section = MissSection
 	f.cur = f.fn.NewBlock("head")
-	args := make([]value.Value, len(f.fn.Params))
-	for i, p := range f.fn.Params {
-		args[i] = p
-	}
-	f.ret(args)
+	f.ret(f.params())
 }
 
 func (u *Unit) addEnter() {

@@ -211,7 +211,7 @@ var (
 		Fields: []Field{u64("handled_access_fs")}}
 )
 
-// Signals. The union of siginfo is converted by hand in sys_signal.c.
+// Signals. The union of siginfo is converted by hand in siginfo.c.
 var (
 	StackT = &Struct{Name: "stack_t", C: "stack_t", Headers: []string{"asm/signal.h"},
 		Fields: []Field{ptr("ss_sp"), i32("ss_flags"), ulong("ss_size")},

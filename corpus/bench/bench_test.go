@@ -21,7 +21,7 @@ func TestPrograms(t *testing.T) {
 
 // BenchmarkAll prints the tables for every guest.
 func BenchmarkAll(b *testing.B) {
-	for _, guest := range []string{"mips", "mipsel"} {
+	for _, guest := range []string{"mips", "mipsel", "ppc", "i386"} {
 		if err := realMain(os.Stdout, []string{"-root", "../..", "-guest", guest}); err != nil {
 			b.Fatal(err)
 		}

@@ -1,5 +1,4 @@
 /* Only here: a break instruction outside a debugger. */
-/* corpus: guests mips mipsel i386 */
 /* corpus: want signal SIGTRAP */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,8 @@ int main(void)
 	fflush(stdout);
 #ifdef __i386__
 	__asm__ volatile("int3");
+#elif defined __powerpc__
+	__asm__ volatile("trap");
 #else
 	__asm__ volatile("break 5");
 #endif

@@ -1,5 +1,4 @@
 /* Only here: C++ exceptions: unwinding with destructors, rethrow, nested, through callbacks, function-try, uncaught by type. */
-/* corpus: guests mips mipsel i386 */
 /* corpus: tags glibc short */
 /* corpus: want exit 3 */
 #include <cstdio>

@@ -1,5 +1,4 @@
 /* Only here: an undefined instruction. */
-/* corpus: guests mips mipsel i386 */
 /* corpus: want signal SIGILL */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +11,8 @@ int main(void)
 	fflush(stdout);
 #ifdef __i386__
 	__asm__ volatile("ud2");
+#elif defined __powerpc__
+	__asm__ volatile(".long 0");
 #else
 	__asm__ volatile(".word 0x0000003d");
 #endif

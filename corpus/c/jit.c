@@ -1,5 +1,5 @@
 /* Only here: code made at run time: functions written to the heap, then changed, and a function of the program patched. */
-/* corpus: guests mips mipsel */
+/* corpus: guests mips mipsel ppc */
 #define _GNU_SOURCE
 #include <stdint.h>
 #include <stdio.h>
@@ -24,6 +24,25 @@ static int emit(uint32_t *p, int fn)
 {
 	p[0] = ret;
 	p[1] = op(fn);
+	return 2;
+}
+#elif defined __powerpc__
+static uint32_t op(int fn) { return 31u << 26 | 3u << 21 | 3u << 16 | 4u << 11 | (uint32_t)fn << 1; } /* fn r3, r3, r4 */
+enum { ADDU = 266, SUBU = 40, AND = 28, OR = 444, XOR = 316 }; /* subf subtracts the first operand */
+static const uint32_t ret = 0x4e800020, loop[] = {
+	0x38a00000,		/* li r5, 0 */
+	0x2c030000,		/* 1: cmpwi r3, 0 */
+	0x41820010,		/* beq 2f */
+	0x7ca51a14,		/* add r5, r5, r3 */
+	0x3863ffff,		/* addi r3, r3, -1 */
+	0x4bfffff0,		/* b 1b */
+	0x7ca32b78,		/* 2: mr r3, r5 */
+	0x4e800020,		/* blr */
+};
+static int emit(uint32_t *p, int fn)
+{
+	p[0] = op(fn);
+	p[1] = ret;
 	return 2;
 }
 #endif

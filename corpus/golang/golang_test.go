@@ -22,15 +22,18 @@ type target struct{ arch, float string }
 
 func (g target) String() string { return g.arch + "-" + g.float }
 
-var targets = []target{{"mips", "hardfloat"}, {"mipsle", "softfloat"}, {"mips", "softfloat"}, {"mipsle", "hardfloat"}}
+var targets = []target{
+	{"mips", "hardfloat"}, {"mipsle", "softfloat"}, {"mips", "softfloat"}, {"mipsle", "hardfloat"},
+	{"386", "sse2"}, {"386", "softfloat"},
+}
 
-// emulators are the oracles.
-var emulators = map[string]string{"mips": "qemu-mips", "mipsle": "qemu-mipsel"}
+// guests are the machines' names in the corpus.
+var guests = map[string]string{"mips": "mips", "mipsle": "mipsel", "386": "i386"}
 
 // parts are the arguments of the suite and how it ends with them.
 var parts = []struct {
 	name, status string
-	itself       bool // executes itself, which the emulator cannot
+	itself       bool // executes itself, which an emulator cannot
 }{
 	{"goroutines", "exit 0", false},
 	{"panics", "exit 2", false},
@@ -38,7 +41,7 @@ var parts = []struct {
 	{"processes", "exit 7", true},
 }
 
-// TestSuite compares the suite, translated, with the emulator. With -short it is
+// TestSuite compares the suite, translated, with the original. With -short it is
 // interpreted only, and for one target: it takes minutes to translate.
 func TestSuite(t *testing.T) {
 	b := builder(t)
@@ -82,7 +85,7 @@ var packages = []string{
 }
 
 // TestStandard runs the tests of packages of the standard library. A test that
-// passes under the emulator has to pass translated.
+// passes with the original has to pass translated.
 func TestStandard(t *testing.T) {
 	if testing.Short() {
 		t.Skip("not with -short")
@@ -127,10 +130,15 @@ func builder(t *testing.T) *corpus.Builder {
 	return b
 }
 
-// emulator returns the path of the target's emulator, or skips the test.
+// emulator returns the path of the target's emulator, nothing where the host
+// runs its programs, or skips the test.
 func emulator(t *testing.T, g target) string {
 	t.Helper()
-	path, err := exec.LookPath(emulators[g.arch])
+	guest, err := corpus.GuestNamed(guests[g.arch])
+	if err != nil {
+		t.Fatal(err)
+	}
+	path, err := guest.Oracle()
 	if err != nil {
 		t.Skip("not run:", err)
 	}
@@ -152,7 +160,7 @@ func compile(t *testing.T, g target, name string, args ...string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), name)
 	cmd := exec.Command("go", slices.Insert(slices.Clone(args), len(args)-1, "-trimpath", "-o", out)...)
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOFLAGS=", "GOARCH="+g.arch, "GOMIPS="+g.float)
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOFLAGS=", "GOARCH="+g.arch, "GOMIPS="+g.float, "GO386="+g.float)
 	if text, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, text)
 	}
@@ -178,6 +186,9 @@ var resultLine = regexp.MustCompile(`(?m)^ *--- (PASS|FAIL|SKIP): (\S+)`)
 // results runs a test binary and returns how each test ended.
 func results(t *testing.T, dir string, words ...string) map[string]string {
 	t.Helper()
+	if words[0] == "" { // no emulator
+		words = words[1:]
+	}
 	words = append(words, "-test.short", "-test.v", "-test.timeout=20m")
 	cmd := exec.Command(words[0], words[1:]...)
 	cmd.Dir = dir

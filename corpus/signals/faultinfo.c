@@ -1,5 +1,5 @@
 /* Only here: si_code and si_addr of memory faults, the pc and stack in ucontext, faults inside handlers, overflow on the alternative stack. */
-/* corpus: guests mips mipsel i386 */
+/* corpus: oracle exit 0 */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <signal.h>
@@ -20,6 +20,15 @@ static char alt[32768];
 #define PC gregs[REG_EIP]
 #define SP gregs[REG_ESP]
 #define STACK_ALIGN 4
+#elif defined __powerpc__ && defined __GLIBC__
+#define PC uc_regs->gregs[32]
+#define SP uc_regs->gregs[1]
+#define STACK_ALIGN 16
+#elif defined __powerpc__
+#define PC gregs[32]
+#define SP gregs[1]
+#define STACK_ALIGN 16
+#define uc_mcontext uc_regs[0]
 #else
 #define PC pc
 #define SP gregs[29]
@@ -57,7 +66,7 @@ static void show(const char *what, char *p, int write)
 		printf("%s: no fault\n", what);
 		return;
 	}
-	printf("%s: signal %d code %d addr %s pc %s sp %s\n", what, s, seen.si_code,
+	printf("%s: %s code %d addr %s pc %s sp %s\n", what, s == SIGSEGV ? "SIGSEGV" : "SIGBUS", seen.si_code,
 		/* QEMU gives another address for what lies beyond a file. */
 		seen.si_addr == p || s == SIGBUS ? "right" : "wrong",
 		pc - (uintptr_t)poke < 64 ? "in poke" : "elsewhere",
@@ -110,7 +119,7 @@ int main(void)
 		raise(SIGUSR1);
 		poke((char *)4, 0);
 	}
-	printf("nested %d addr %p\n", inner, seen.si_addr);
+	printf("nested %d addr %p\n", inner == SIGUSR1, seen.si_addr);
 	for (int i = 0; i < 20000; i++)
 		if (sigsetjmp(back, 1) == 0)
 			poke((char *)4, i & 1);

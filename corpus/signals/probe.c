@@ -1,5 +1,5 @@
 /* Only here: loads whose values nobody uses fault all the same; a handler that goes on in another function, as runtimes do that turn faults into panics. */
-/* corpus: guests mips mipsel */
+/* corpus: guests mips mipsel ppc */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <signal.h>
@@ -19,10 +19,14 @@ static void open_page(int s, siginfo_t *i, void *u)
 	mprotect((char *)((uintptr_t)i->si_addr & -PAGE), PAGE, PROT_READ | PROT_WRITE);
 }
 
-/* The loads of a check for null pointers: into the register that is always 0. */
+/* The loads of a check for null pointers: into the register that is always 0, or one that nobody reads. */
 __attribute__((noinline)) static int check(char *p)
 {
+#ifdef __powerpc__
+	__asm__ volatile("lbz 0, 3(%0)" : : "b"(p) : "r0");
+#else
 	__asm__ volatile("lb $0, 3(%0)" : : "r"(p));
+#endif
 	return 7;
 }
 
@@ -50,12 +54,21 @@ __attribute__((noinline, used)) static void panic(void)
 static void to_panic(int s, siginfo_t *i, void *u)
 {
 	ucontext_t *uc = u;
-	unsigned long long *g = uc->uc_mcontext.gregs;
 	(void)s, (void)i;
+#ifdef __powerpc__
+	unsigned long *g = uc->uc_regs->gregs;
+	uint32_t frame = g[1];
+	g[1] -= 64;
+	*(uint32_t *)(uintptr_t)g[1] = frame;
+	g[36] = g[32];
+	g[32] = (uintptr_t)panic;
+#else
+	unsigned long long *g = uc->uc_mcontext.gregs;
 	g[29] -= 64;
 	g[31] = uc->uc_mcontext.pc;
 	g[25] = (uintptr_t)panic;
 	uc->uc_mcontext.pc = (uintptr_t)panic;
+#endif
 }
 
 static void catch(void (*f)(int, siginfo_t *, void *))

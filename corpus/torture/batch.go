@@ -35,6 +35,7 @@ type Variant struct {
 	Name   string
 	Lib    corpus.Lib
 	CFlags []string
+	Guest  string // the only one it is for; "" where it is for all
 }
 
 // A maker builds batches for one guest in one variant.

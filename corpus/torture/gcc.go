@@ -71,20 +71,16 @@ const gccKey = "gcc-12-testsuite"
 func GCC(dir string, groups []group) ([]Test, error) {
 	var tests []Test
 	for _, g := range groups {
-		paths, err := filepath.Glob(filepath.Join(dir, g.dir, "*.c"))
+		programs, err := files(filepath.Join(dir, g.dir, "*.c"))
 		if err != nil {
 			return nil, err
 		}
-		for _, path := range paths {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				return nil, err
-			}
-			base := strings.TrimSuffix(path, ".c")
-			if g.run && !dgRun.Match(text) || isPart(base) {
+		for _, f := range programs {
+			base := strings.TrimSuffix(f.path, ".c")
+			if g.run && !dgRun.Match(f.text) || isPart(base) {
 				continue
 			}
-			asked, err := askedFlags(base, text)
+			asked, err := askedFlags(base, f.text)
 			if err != nil {
 				return nil, err
 			}

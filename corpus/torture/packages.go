@@ -1,7 +1,6 @@
 package torture
 
 import (
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -26,18 +25,14 @@ func Packaged(c *corpus.Cache, pkg string) ([]Test, error) {
 	}
 	var tests []Test
 	for dir := range strings.FieldsSeq(packages[pkg]) {
-		paths, err := filepath.Glob(filepath.Join(src, dir, "*.c"))
+		programs, err := files(filepath.Join(src, dir, "*.c"))
 		if err != nil {
 			return nil, err
 		}
-		for _, path := range paths {
-			text, err := os.ReadFile(path)
-			if err != nil {
-				return nil, err
-			}
-			if mainFunction.Match(text) {
-				name := filepath.Join(pkg, dir, strings.TrimSuffix(filepath.Base(path), ".c"))
-				tests = append(tests, Test{Name: name, Sources: []string{path}, CFlags: []string{"-D_GNU_SOURCE"}})
+		for _, f := range programs {
+			if mainFunction.Match(f.text) {
+				name := filepath.Join(pkg, dir, strings.TrimSuffix(filepath.Base(f.path), ".c"))
+				tests = append(tests, Test{Name: name, Sources: []string{f.path}, CFlags: []string{"-D_GNU_SOURCE"}})
 			}
 		}
 	}

@@ -68,6 +68,7 @@ func TestGCC(t *testing.T) {
 	compareSuite(t, &suite{tests: gccTests(t, torture), limit: 60, variants: []Variant{
 		{Name: "O2", Lib: corpus.Musl, CFlags: []string{"-O2"}},
 		{Name: "O0", Lib: corpus.Musl, CFlags: []string{"-O0"}},
+		{Name: "sse", Lib: corpus.Musl, CFlags: []string{"-O3", "-msse2", "-mfpmath=sse"}, Guest: "i386"},
 	}})
 }
 
@@ -151,6 +152,9 @@ func compareSuite(t *testing.T, s *suite) {
 	}
 	for _, g := range corpus.Guests {
 		for i := range s.variants {
+			if only := s.variants[i].Guest; only != "" && only != g.Name {
+				continue
+			}
 			t.Run(g.Name+"/"+s.variants[i].Name, func(t *testing.T) {
 				t.Parallel()
 				compareVariant(t, s, g, &s.variants[i])

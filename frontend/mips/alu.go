@@ -62,7 +62,7 @@ func (l *lifter) addOverflows(x, y, sum ir.Value) ir.Value {
 func add(l *lifter, i inst) {
 	x, y := l.gpr(i.rs()), l.gpr(i.rt())
 	sum := l.Add(x, y)
-	l.serviceIf(l.addOverflows(x, y, sum), "rt_overflow", l.c(0))
+	l.ServiceIf(l.addOverflows(x, y, sum), "rt_overflow", l.c(0))
 	l.setGPR(i.rd(), sum)
 }
 
@@ -70,7 +70,7 @@ func add(l *lifter, i inst) {
 func addi(l *lifter, i inst) {
 	x, y := l.gpr(i.rs()), i.imm()
 	sum := l.Add(x, y)
-	l.serviceIf(l.addOverflows(x, y, sum), "rt_overflow", l.c(0))
+	l.ServiceIf(l.addOverflows(x, y, sum), "rt_overflow", l.c(0))
 	l.setGPR(i.rt(), sum)
 }
 
@@ -80,7 +80,7 @@ func sub(l *lifter, i inst) {
 	x, y := l.gpr(i.rs()), l.gpr(i.rt())
 	diff := l.Sub(x, y)
 	over := l.SLT(l.And(l.Xor(x, y), l.Xor(x, diff)), l.c(0))
-	l.serviceIf(over, "rt_overflow", l.c(0))
+	l.ServiceIf(over, "rt_overflow", l.c(0))
 	l.setGPR(i.rd(), diff)
 }
 

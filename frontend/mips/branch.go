@@ -1,6 +1,9 @@
 package mips
 
-import "translate/ir"
+import (
+	"translate/frontend/shape"
+	"translate/ir"
+)
 
 // compare is a condition on the operands of a branch.
 type compare = func(l *lifter, i inst) ir.Value
@@ -35,7 +38,7 @@ var (
 // [MIPS32 II, BC1F ... BNEL]
 func branchOn(f Flow, cond compare) lift {
 	return func(l *lifter, i inst) {
-		t := &Transfer{Cond: cond(l, i), Target: l.branchTarget(i), Likely: f.Likely, Links: f.Links}
+		t := &Transfer{shape.Transfer{Cond: cond(l, i), Target: l.branchTarget(i)}, f.Likely, f.Links}
 		if f.Links {
 			l.SetReg(gprBank, l.c(31), l.next())
 		}
@@ -43,27 +46,25 @@ func branchOn(f Flow, cond compare) lift {
 	}
 }
 
-// always is the condition of a jump.
-func (l *lifter) always() ir.Value { return l.Const(ir.I1, 1) }
+// jump records a transfer that is always done.
+func (l *lifter) jump(target ir.Value) {
+	l.pending = &Transfer{Transfer: shape.Transfer{Cond: l.Const(ir.I1, 1), Target: target}}
+}
 
 // j lifts J target. [MIPS32 II, J]
-func j(l *lifter, i inst) {
-	l.pending = &Transfer{Cond: l.always(), Target: l.jumpTarget(i)}
-}
+func j(l *lifter, i inst) { l.jump(l.jumpTarget(i)) }
 
 // jal lifts JAL target. [MIPS32 II, JAL]
 func jal(l *lifter, i inst) {
-	l.pending = &Transfer{Cond: l.always(), Target: l.jumpTarget(i), Links: true}
+	l.jump(l.jumpTarget(i))
 	l.SetReg(gprBank, l.c(31), l.next())
 }
 
 // jr lifts JR rs and JR.HB. [MIPS32 II, JR]
-func jr(l *lifter, i inst) {
-	l.pending = &Transfer{Cond: l.always(), Target: l.gpr(i.rs())}
-}
+func jr(l *lifter, i inst) { l.jump(l.gpr(i.rs())) }
 
 // jalr lifts JALR rd, rs and JALR.HB. [MIPS32 II, JALR]
 func jalr(l *lifter, i inst) {
-	l.pending = &Transfer{Cond: l.always(), Target: l.gpr(i.rs()), Links: true}
+	l.jump(l.gpr(i.rs()))
 	l.setGPR(i.rd(), l.next())
 }

@@ -1,16 +1,17 @@
 package mips
 
-import "translate/ir"
+import (
+	"translate/frontend/shape"
+	"translate/ir"
+)
 
 // A Transfer is what the semantics of a branch or jump record in
-// lifter.pending. They have read every register they need and written the link
-// register, if any; the driver lifts the delay slot, then goes to Target where
+// lifter.pending. The driver lifts the delay slot, then goes to Target where
 // Cond holds and past the delay slot where it does not.
 type Transfer struct {
-	Cond   ir.Value // I1; constant 1 for jumps
-	Target ir.Value // I32
-	Likely bool     // the delay slot runs only where Cond holds
-	Links  bool     // a return address was left in a register
+	shape.Transfer
+	Likely bool // the delay slot runs only where Cond holds
+	Links  bool // of a branch: it left a return address in a register
 }
 
 // A Flow says which kind of control transfer a row is. The zero Flow goes on

@@ -43,7 +43,7 @@ var (
 // what FCSR enables.
 func (l *lifter) exact(t ir.Type, name string, args ...ir.Value) ir.Value {
 	r := l.Helper(t, name, args...)
-	l.serviceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
+	l.ServiceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
 	return r
 }
 

@@ -25,7 +25,7 @@ func fpCompare(t ir.Type, cond uint32) lift {
 			r = l.Trunc(ir.I8, l.exact(ir.I32, "rt_xcompare"+suffix(t), x, y, l.c(cond)))
 		} else {
 			unordered := l.FUNO(x, y)
-			l.rarely(unordered, l.c(0), "rt_unordered"+suffix(t), x, y, l.c(cond))
+			l.Rarely(unordered, l.c(0), "rt_unordered"+suffix(t), x, y, l.c(cond))
 			r = l.ZExt(ir.I8, l.compare(x, y, unordered, cond))
 		}
 		l.SetReg(fccBank, i.field(8, 3), r)

@@ -25,7 +25,9 @@ func cfc1(l *lifter, i inst) {
 	l.setGPR(i.rt(), l.Or(v, codes))
 }
 
-// ctc1 lifts CTC1 rt, fs. Setting a Cause bit that is enabled traps at once.
+// ctc1 lifts CTC1 rt, fs. Setting a Cause bit that is enabled traps at once. Where
+// the runtime has to leave lifted code for other reasons, it executes the
+// instruction again.
 // [MIPS32 II, CTC1]
 func ctc1(l *lifter, i inst) {
 	n, v := i.fs(), l.gpr(i.rt())
@@ -42,7 +44,7 @@ func ctc1(l *lifter, i inst) {
 		code := l.Select(codes, bit(k), l.Reg(fccBank, l.c(k)))
 		l.SetReg(fccBank, l.c(k), l.Select(whole, bit(spread), code))
 	}
-	l.serviceIf(l.Ne(trap, l.c(0)), "rt_fpe", l.c(0))
+	l.ServiceIf(l.Ne(trap, l.c(0)), "rt_fcsr_written", l.c(0))
 }
 
 // touchesFCSR reports whether word reads or writes FCSR or one of its views

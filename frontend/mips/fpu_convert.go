@@ -24,7 +24,7 @@ func (l *lifter) toInteger(t ir.Type, x ir.Value, mode rounding) ir.Value {
 	most := l.Const(t, 1<<(t.Bits()-1))
 	if mode == asFCSR {
 		r := l.FPToSIRound(t, x)
-		return l.rarely(l.Eq(r, most), r, "rt_"+name, x, l.c(uint32(mode)))
+		return l.Rarely(l.Eq(r, most), r, "rt_"+name, x, l.c(uint32(mode)))
 	}
 	r := l.FPToSI(t, x)
 	bad := l.Eq(r, most)
@@ -34,7 +34,7 @@ func (l *lifter) toInteger(t ir.Type, x ir.Value, mode rounding) ir.Value {
 		r = l.Add(r, l.carry(r, x, whole, mode))
 		bad = l.Or(bad, l.Eq(r, most))
 	}
-	return l.rarely(bad, r, "rt_"+name, x, l.c(uint32(mode)))
+	return l.Rarely(bad, r, "rt_"+name, x, l.c(uint32(mode)))
 }
 
 // carry returns what must be added to r, which is x without its fraction, to

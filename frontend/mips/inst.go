@@ -12,21 +12,11 @@ type inst struct {
 
 // field returns width bits of the word, zero-extended to an I32.
 func (i inst) field(shift, width uint) ir.Value {
-	x := i.word
-	if shift > 0 {
-		x = i.b.LShr(x, i.b.Const(ir.I32, uint64(shift)))
-	}
-	if shift+width < 32 {
-		x = i.b.And(x, i.b.Const(ir.I32, 1<<width-1))
-	}
-	return x
+	return ir.Bits(i.b, i.word, shift, width)
 }
 
 // signed returns the low width bits of the word, sign-extended to an I32.
-func (i inst) signed(width uint) ir.Value {
-	n := i.b.Const(ir.I32, uint64(32-width))
-	return i.b.AShr(i.b.Shl(i.word, n), n)
-}
+func (i inst) signed(width uint) ir.Value { return ir.SignedBits(i.b, i.word, width) }
 
 func (i inst) rs() ir.Value   { return i.field(21, 5) }
 func (i inst) rt() ir.Value   { return i.field(16, 5) }
@@ -74,24 +64,8 @@ func (l *lifter) setGPR(n, v ir.Value) {
 	l.SetReg(gprBank, l.c(0), l.c(0))
 }
 
-// serviceIf is ServiceIf that vanishes where cond is known not to hold.
-func (l *lifter) serviceIf(cond ir.Value, name string, arg ir.Value) {
-	if cond.IsConst() && cond.Uint() == 0 {
-		return
-	}
-	l.ServiceIf(cond, name, arg)
-}
-
-// rarely is Rarely that vanishes where cond is known not to hold.
-func (l *lifter) rarely(cond, fast ir.Value, name string, args ...ir.Value) ir.Value {
-	if cond.IsConst() && cond.Uint() == 0 {
-		return fast
-	}
-	return l.Rarely(cond, fast, name, args...)
-}
-
 // illegalIf raises a Reserved Instruction exception where cond holds.
-func (l *lifter) illegalIf(cond ir.Value, i inst) { l.serviceIf(cond, "rt_illegal", i.word) }
+func (l *lifter) illegalIf(cond ir.Value, i inst) { l.ServiceIf(cond, "rt_illegal", i.word) }
 
 // invert returns the one's complement of an I32.
 func (l *lifter) invert(x ir.Value) ir.Value { return l.Xor(x, l.c(0xffffffff)) }

@@ -1,11 +1,11 @@
 package mips
 
 import (
-	"encoding/binary"
 	"slices"
 
 	"translate/frontend/cfg"
 	"translate/frontend/image"
+	"translate/frontend/shape"
 	"translate/ir"
 )
 
@@ -26,23 +26,19 @@ func New(img *image.Image) *Code {
 // Guest returns the guest state and memory of the program. The pinned
 // registers carry arguments, results, the stack, and what outlives calls.
 func (c *Code) Guest() *ir.Guest {
-	pin := func(numbers ...int) (p []ir.Pin) {
-		for _, n := range numbers {
-			p = append(p, ir.Pin{Bank: gprBank, Index: n})
-		}
-		return p
-	}
 	return &ir.Guest{
 		BigEnd:    c.img.BigEnd,
 		NaN:       defaultNaNs(c.img.MIPS.NaN2008),
 		Align:     c.Align(),
 		Banks:     []*ir.Bank{gprBank, accBank, tpBank, fcsrBank, llaBank, llvBank, fccBank, fprBank},
-		Pinned:    pin(29, 4, 5, 6, 7, 2, 3, 16, 17, 18),
-		Eager:     pin(29, 31),
+		Pinned:    gprBank.Pin(29, 4, 5, 6, 7, 2, 3, 16, 17, 18),
+		Eager:     gprBank.Pin(29, 31),
+		Links:     gprBank.Pin(31),
 		Scratch:   scratchRegisters(),
-		Arguments: slices.Concat(pins(gprBank, 4, 7), pins(gprBank, 15, 15), pins(gprBank, 24, 25), pins(fprBank, 12, 15)),
-		Results:   slices.Concat(pins(gprBank, 2, 3), pins(fprBank, 0, 3)),
-		Preserved: slices.Concat(pins(gprBank, 16, 23), pins(gprBank, 28, 30), pins(fprBank, 20, 31)),
+		Arguments: slices.Concat(gprBank.Pins(4, 7), gprBank.Pin(15), gprBank.Pins(24, 25), fprBank.Pins(12, 15)),
+		Results:   slices.Concat(gprBank.Pins(2, 3), fprBank.Pins(0, 3)),
+		Landing:   gprBank.Pins(4, 5),
+		Preserved: slices.Concat(gprBank.Pins(16, 23), gprBank.Pins(28, 30), fprBank.Pins(20, 31)),
 	}
 }
 
@@ -56,21 +52,12 @@ func defaultNaNs(nan2008 bool) map[ir.Type]uint64 {
 	return map[ir.Type]uint64{ir.F32: 0x7fbfffff, ir.F64: 0x7ff7ffffffffffff}
 }
 
-// pins returns registers lo to hi of a bank.
-func pins(b *ir.Bank, lo, hi int) []ir.Pin {
-	var p []ir.Pin
-	for n := lo; n <= hi; n++ {
-		p = append(p, ir.Pin{Bank: b, Index: n})
-	}
-	return p
-}
-
 // scratchRegisters are the registers that calls of the psABI use for nothing: at, t0 to
 // t6, the accumulator, the condition codes, and the floating-point registers
 // that hold neither arguments nor results. [psABI MIPS, Register Usage]
 func scratchRegisters() []ir.Pin {
-	return slices.Concat(pins(gprBank, 1, 1), pins(gprBank, 8, 14), pins(accBank, 0, 0),
-		pins(fccBank, 0, 7), pins(fprBank, 4, 11), pins(fprBank, 16, 19))
+	return slices.Concat(gprBank.Pin(1), gprBank.Pins(8, 14), accBank.Pin(0),
+		fccBank.Pins(0, 7), fprBank.Pins(4, 11), fprBank.Pins(16, 19))
 }
 
 // Align implements cfg.ISA.
@@ -120,37 +107,14 @@ func (c *Code) Prologue(pc uint32) bool {
 	return word&0xffff8000 == addiuSP || word&0xffff0000 == luiGP
 }
 
-// A piece is a part of a function that becomes one block of IR: a block, or
-// the part of one that runs only where its last branch is taken (the delay slot
-// of a likely branch, the call of a linking one). Such a part goes by the odd
-// address after the branch, where no instruction can be.
-type piece struct {
-	*cfg.Block
-	taken bool
-}
-
-// takenPC names the piece of b that runs where its branch is taken.
-func takenPC(b *cfg.Block) uint32 { return b.LastPC | 1 }
-
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
-	spec := &ir.FuncSpec{Name: f.Name, Start: f.Start}
-	var pieces []piece
-	for i := range f.Blocks {
-		b := &f.Blocks[i]
-		spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: b.PC, Entry: b.Entry, ReturnSite: b.ReturnSite, Loop: b.Loop, Computed: b.Computed})
-		pieces = append(pieces, piece{Block: b})
-	}
-	seen := map[uint32]bool{}
-	for i := range f.Blocks {
-		b := &f.Blocks[i]
-		if c.hasTakenPiece(b) && !seen[b.LastPC] {
-			seen[b.LastPC] = true
-			spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: takenPC(b)})
-			pieces = append(pieces, piece{b, true})
-		}
-	}
+	spec, pieces := shape.Of(f, c.hasTakenPiece)
 	mode := c.floatMode(f)
+	gp, computes := computesGP(c.img, image.Addr(f.Start))
+	// Where this gives $gp from t9, t9 holds the function's address: any other
+	// would give another $gp.
+	ownAddress := computes && gp == c.gp
 	return spec, func(code ir.Code, i int) {
 		d := driver{code: code, fn: f, img: c.img, lifter: lifter{
 			Builder:   code,
@@ -163,7 +127,10 @@ func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 		if code.Exact() {
 			d.precise, d.ordered = true, false
 		}
-		if pieces[i].taken {
+		if ownAddress && pieces[i].Block.PC == f.Start {
+			d.SetReg(gprBank, d.c(25), d.c(f.Start))
+		}
+		if pieces[i].Taken {
 			d.taken(pieces[i].Block)
 		} else {
 			d.block(pieces[i].Block)
@@ -185,12 +152,7 @@ func (c *Code) hasTakenPiece(b *cfg.Block) bool {
 
 // floatMode chooses how exact floating point is in f.
 func (c *Code) floatMode(f *cfg.Func) fpMode {
-	var words []uint32
-	for pc := f.Start; pc < f.End; pc += 4 {
-		word, _ := c.img.Word(image.Addr(pc))
-		words = append(words, word)
-	}
-	return fpModeOf(f.Start, words)
+	return fpModeOf(f.Start, f.Words(c.img))
 }
 
 // A driver lifts the instructions of one block.
@@ -263,30 +225,17 @@ func (d *driver) transfer(b *cfg.Block, pc uint32) {
 	d.instruction(pc, b.End)
 	t := d.pending
 	if t.Likely {
-		d.code.Branch(t.Cond, takenPC(b), b.End)
+		d.code.Branch(t.Cond, shape.TakenPC(b), b.End)
 		return
 	}
 	if !d.delaySlot(pc) {
 		return
 	}
-	switch b.Last.Kind {
-	case cfg.Branch:
-		taken := b.Last.Target
-		if t.Links {
-			taken = takenPC(b)
-		}
-		d.code.Branch(t.Cond, taken, b.End)
-	case cfg.Jump:
-		d.code.Goto(b.Last.Target)
-	case cfg.Call:
-		d.code.Call(b.Last.Target, b.End)
-	case cfg.CallRegister:
-		d.code.CallIndirect(t.Target, d.fn.Guess[pc], b.End)
-	case cfg.JumpRegister:
-		d.code.Jump(t.Target, d.fn.Guess[pc], d.jumpKind(pc))
-	case cfg.Return:
-		d.code.Return(t.Target)
+	taken := b.Last.Target
+	if t.Links {
+		taken = shape.TakenPC(b)
 	}
+	shape.Leave(d.code, d.fn, b, &t.Transfer, taken, d.jumpKind)
 }
 
 // jumpKind tells what is known of the jump at pc. The psABI wants jumps to
@@ -339,7 +288,6 @@ func (d *driver) delaySlot(pc uint32) bool {
 const (
 	flagFR1       = 1
 	flagNaN2008   = 2
-	flagExecStack = 4
 	flagSoftFloat = 8
 )
 
@@ -352,7 +300,6 @@ func (c *Code) Runtime() (name string, flags uint32) {
 	}{
 		{c.img.MIPS.FPMode == image.FR1, flagFR1},
 		{c.img.MIPS.NaN2008, flagNaN2008},
-		{c.img.GNUStackExec, flagExecStack},
 		{c.img.MIPS.FPMode == image.SoftFloat, flagSoftFloat},
 	} {
 		if f.on {
@@ -367,13 +314,7 @@ func (c *Code) Runtime() (name string, flags uint32) {
 
 // Unlifted returns the words of f that are no instruction of the table.
 func (c *Code) Unlifted(f *cfg.Func) []cfg.Unlifted {
-	var u []cfg.Unlifted
-	for pc := f.Start; pc < f.End; pc += 4 {
-		if word, ok := c.img.Word(image.Addr(pc)); ok && Decode(word) == nil {
-			u = append(u, cfg.Unlifted{PC: pc, Code: binary.BigEndian.AppendUint32(nil, word)})
-		}
-	}
-	return u
+	return f.UnliftedWords(c.img, func(word uint32) bool { return Decode(word) != nil })
 }
 
 // Disasm returns the instruction at pc as assembler text.

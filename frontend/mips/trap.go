@@ -6,7 +6,7 @@ import "translate/ir"
 // that a divisor is zero. [MIPS32 II, TEQ, TGE, TGEU, TLT, TLTU, TNE]
 func trapIf(cond binop) lift {
 	return func(l *lifter, i inst) {
-		l.serviceIf(cond(l, l.gpr(i.rs()), l.gpr(i.rt())), "rt_trap", i.field(6, 10))
+		l.ServiceIf(cond(l, l.gpr(i.rs()), l.gpr(i.rt())), "rt_trap", i.field(6, 10))
 	}
 }
 
@@ -15,7 +15,7 @@ func trapIf(cond binop) lift {
 // [MIPS32 II, TEQI, TGEI, TGEIU, TLTI, TLTIU, TNEI]
 func trapIfImm(cond binop) lift {
 	return func(l *lifter, i inst) {
-		l.serviceIf(cond(l, l.gpr(i.rs()), i.imm()), "rt_trap", l.c(0))
+		l.ServiceIf(cond(l, l.gpr(i.rs()), i.imm()), "rt_trap", l.c(0))
 	}
 }
 
@@ -44,6 +44,6 @@ func rdhwr(l *lifter, i inst) {
 	v := l.Select(is(1), l.c(32), l.c(0))
 	v = l.Select(is(3), l.c(2), v)
 	v = l.Select(is(29), l.Reg(tpBank, l.c(0)), v)
-	v = l.rarely(is(2), v, "rt_cycles")
+	v = l.Rarely(is(2), v, "rt_cycles")
 	l.setGPR(i.rt(), v)
 }

@@ -84,8 +84,8 @@ func extended(left, right operand) func(v variant) lift {
 	return func(v variant) lift {
 		return func(l *lifter, i inst) {
 			x, y, ca := left(l, i), right(l, i), l.xer(xerCA)
-			r := l.Add(l.Add(x, y), l.ZExt(ir.I32, ca))
 			wide := l.Add(l.Add(l.ZExt(ir.I64, x), l.ZExt(ir.I64, y)), l.ZExt(ir.I64, ca))
+			r := l.Trunc(ir.I32, wide)
 			l.setXER(xerCA, l.Trunc(ir.I1, l.LShr(wide, l.Const(ir.I64, 32))))
 			l.finish(v, i.rt(), r, func() ir.Value { return l.sumOverflows(x, y, r) })
 		}

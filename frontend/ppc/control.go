@@ -1,15 +1,9 @@
 package ppc
 
-import "translate/ir"
-
-// A Transfer is what the semantics of a branch record in lifter.pending. They
-// have read every register they need and written CTR and the link register;
-// the driver goes to Target where Cond holds and to the next instruction where
-// it does not.
-type Transfer struct {
-	Cond   ir.Value // I1; constant 1 where the branch is always taken
-	Target ir.Value // I32
-}
+import (
+	"translate/frontend/shape"
+	"translate/ir"
+)
 
 // A Flow says which kind of control transfer a row is. The zero Flow goes on
 // to the next instruction.
@@ -89,7 +83,7 @@ func (l *lifter) displaced(i inst, disp ir.Value) ir.Value {
 // b lifts b, ba, bl and bla. [Power I, b]
 func b(l *lifter, i inst) {
 	disp := l.And(i.signed(26), l.c(^uint32(3)))
-	l.pending = &Transfer{l.Const(ir.I1, 1), l.displaced(i, disp)}
+	l.pending = &shape.Transfer{Cond: l.Const(ir.I1, 1), Target: l.displaced(i, disp)}
 	l.link(i)
 }
 
@@ -119,14 +113,14 @@ func (l *lifter) taken(i inst) ir.Value {
 // branch is taken or not. [Power I, bc]
 func bc(l *lifter, i inst) {
 	disp := l.And(i.si(), l.c(^uint32(3)))
-	l.pending = &Transfer{l.taken(i), l.displaced(i, disp)}
+	l.pending = &shape.Transfer{Cond: l.taken(i), Target: l.displaced(i, disp)}
 	l.link(i)
 }
 
 // bclr lifts bclr[l]. [Power I, bclr]
 func bclr(l *lifter, i inst) {
 	target := l.And(l.lr(), l.c(^uint32(3)))
-	l.pending = &Transfer{l.taken(i), target}
+	l.pending = &shape.Transfer{Cond: l.taken(i), Target: target}
 	if links := i.field(0, 1); links.IsConst() && links.Uint() != 0 {
 		l.SetReg(goalBank, l.c(0), target) // LR changes before the branch is done
 	}
@@ -137,7 +131,7 @@ func bclr(l *lifter, i inst) {
 // then jumps by the new value or the old one, here the old. [Power I, bcctr]
 func bcctr(l *lifter, i inst) {
 	target := l.And(l.ctr(), l.c(^uint32(3)))
-	l.pending = &Transfer{l.taken(i), target}
+	l.pending = &shape.Transfer{Cond: l.taken(i), Target: target}
 	l.link(i)
 }
 
@@ -177,6 +171,6 @@ func trap(imm func(i inst) ir.Value) lift {
 		if to.IsConst() && to.Uint() == 31 {
 			cond = l.Const(ir.I1, 1)
 		}
-		l.serviceIf(cond, "rt_trap", i.word)
+		l.ServiceIf(cond, "rt_trap", i.word)
 	}
 }

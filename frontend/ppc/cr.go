@@ -48,10 +48,13 @@ func crXor(invert uint64) lift {
 	}
 }
 
-// cr returns the whole condition register.
+// cr returns the whole condition register but for unwanted bits.
 func (l *lifter) cr() ir.Value {
 	v := l.c(0)
 	for n := range uint32(32) {
+		if l.unwantedCR>>(31-n)&1 != 0 {
+			continue
+		}
 		v = l.Or(v, l.Shl(l.ZExt(ir.I32, l.crBit(l.c(n))), l.c(31-n)))
 	}
 	return v

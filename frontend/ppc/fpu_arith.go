@@ -38,7 +38,7 @@ func suffix(t ir.Type) string {
 // then leaves the target alone.
 func (l *lifter) exact(to ir.Value, name string, args ...ir.Value) {
 	r := l.Helper(ir.F64, name, args...)
-	l.serviceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
+	l.ServiceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
 	// Where an exception is enabled the processor keeps the target.
 	keep := l.Helper(ir.I32, "rt_suppressed")
 	l.setFPR(to, l.Select(l.Ne(keep, l.c(0)), l.fpr(to), r))
@@ -88,14 +88,14 @@ func (l *lifter) singly(operands []ir.Value, to ir.Value, exact string, host fun
 	}
 	s := host(x)
 	if known.IsConst() {
-		l.setSingle(to, s, l.FPExt(s))
+		l.setSingle(to, s)
 		return
 	}
 	for _, n := range operands {
 		wide = append(wide, l.fpr(n))
 	}
 	s = l.Rarely(l.not(known), s, exact+"32", wide...)
-	l.setSingle(to, s, l.FPExt(s))
+	l.setSingle(to, s)
 }
 
 // squareRoot lifts fsqrt[s][.] FRT, FRB. [Power I, fsqrt]
@@ -181,7 +181,7 @@ func (l *lifter) fuse(f fused, x, y, z ir.Value) ir.Value {
 	}
 	r := l.IfNaN(l.FMA(x, y, z), nan)
 	if f.negate {
-		r = l.Select(l.FUNO(r, r), r, l.FNeg(r))
+		r = l.IfNaN(l.FNeg(r), "rt_nan_kept"+suffix(t))
 	}
 	return r
 }
@@ -193,7 +193,7 @@ func frsp(v variant) lift {
 			l.exact(i.frt(), "rt_xrsp", l.fpr(i.frb()))
 		} else {
 			s := l.IfNaN(l.FPTrunc(l.fpr(i.frb())), "rt_nan_rsp")
-			l.setSingle(i.frt(), s, l.FPExt(s))
+			l.setSingle(i.frt(), s)
 		}
 		l.recordFP(v)
 	}

@@ -32,7 +32,7 @@ func toInteger(t ir.Type, mode rounding) func(v variant) lift {
 				r = l.FPToSIRound(t, x)
 			}
 			most := l.Const(t, 1<<(t.Bits()-1))
-			wide := l.rarely(l.Eq(r, most), l.SExt(ir.I64, r), "rt_"+name, x)
+			wide := l.Rarely(l.Eq(r, most), l.SExt(ir.I64, r), "rt_"+name, x, l.c(uint32(mode)))
 			l.setFPR(i.frt(), l.Bitcast(ir.F64, wide))
 			l.recordFP(v)
 		}
@@ -54,14 +54,26 @@ func fcfid(v variant) lift {
 // fcmp lifts fcmpu and fcmpo BF, FRA, FRB. [Power I, fcmpo, fcmpu]
 func fcmp(ordered uint32) lift {
 	return func(l *lifter, i inst) {
-		x, y := l.fpr(i.fra()), l.fpr(i.frb())
+		x, y := l.comparable(i.fra(), i.frb())
 		if l.precise {
+			x, y = l.fpr(i.fra()), l.fpr(i.frb())
 			field := l.Helper(ir.I32, "rt_xcompare", x, y, l.c(ordered))
-			l.serviceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
+			l.ServiceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
 			l.setField(i.bf(), l.bit(field, 3), l.bit(field, 2), l.bit(field, 1), l.bit(field, 0))
 			return
 		}
-		unordered := l.rarely(l.FUNO(x, y), l.c(0), "rt_unordered", x, y, l.c(ordered))
+		unordered := l.Rarely(l.FUNO(x, y), l.c(0), "rt_unordered"+suffix(x.Type()), x, y, l.c(ordered))
 		l.setField(i.bf(), l.FOLT(x, y), l.FOLT(y, x), l.FOEQ(x, y), l.Trunc(ir.I1, unordered))
 	}
+}
+
+// comparable returns two floating-point registers as singles, where both are
+// known to hold singles, or as doubles.
+func (l *lifter) comparable(m, n ir.Value) (x, y ir.Value) {
+	x, narrow := l.Single(fprBank, m, false)
+	y, too := l.Single(fprBank, n, false)
+	if narrow && too {
+		return x, y
+	}
+	return l.fpr(m), l.fpr(n)
 }

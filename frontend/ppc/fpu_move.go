@@ -11,31 +11,18 @@ func (i inst) frc() ir.Value { return i.field(6, 5) }
 func (l *lifter) fpr(n ir.Value) ir.Value { return l.Reg(fprBank, n) }
 
 // setFPR writes floating-point register n.
-func (l *lifter) setFPR(n, v ir.Value) {
-	if n.IsConst() {
-		delete(l.singles, n.Uint())
-	}
-	l.SetReg(fprBank, n, v)
-}
+func (l *lifter) setFPR(n, v ir.Value) { l.SetReg(fprBank, n, v) }
 
-// setSingle writes a single to floating-point register n, and remembers it for
-// the instructions of the block that want it back. wide is s as a double.
-func (l *lifter) setSingle(n, s, wide ir.Value) {
-	l.SetReg(fprBank, n, wide)
-	if n.IsConst() && l.singles != nil {
-		l.singles[n.Uint()] = s
-	}
-}
+// setSingle writes a single to floating-point register n.
+func (l *lifter) setSingle(n, s ir.Value) { l.SetSingle(fprBank, n, s) }
 
 // single returns floating-point register n as a single and whether that has the
 // same value: programs keep the rule that operands of single-precision
 // instructions are singles, processors compute with doubles too. NaNs count as
 // different unless they are known to be singles. [Power I, 4.3.5.1]
 func (l *lifter) single(n ir.Value) (s, exact ir.Value) {
-	if n.IsConst() {
-		if s, ok := l.singles[n.Uint()]; ok {
-			return s, l.Const(ir.I1, 1)
-		}
+	if s, ok := l.Single(fprBank, n, true); ok {
+		return s, l.Const(ir.I1, 1)
 	}
 	x := l.fpr(n)
 	s = l.FPTrunc(x)
@@ -63,14 +50,12 @@ func negativeAbs(b ir.Builder, x ir.Value) ir.Value { return b.FNeg(b.FAbs(x)) }
 func fpMove(op func(b ir.Builder, x ir.Value) ir.Value) func(v variant) lift {
 	return func(v variant) lift {
 		return func(l *lifter, i inst) {
-			if n := i.frb(); n.IsConst() {
-				if s, ok := l.singles[n.Uint()]; ok {
-					l.setSingle(i.frt(), op(l, s), op(l, l.fpr(n)))
-					l.recordFP(v)
-					return
-				}
+			if s, ok := l.Single(fprBank, i.frb(), false); ok {
+				l.setSingle(i.frt(), op(l, s))
+			} else {
+				l.setFPR(i.frt(), op(l, l.fpr(i.frb())))
+				l.KeepsSingle(fprBank, i.frt(), i.frb())
 			}
-			l.setFPR(i.frt(), op(l, l.fpr(i.frb())))
 			l.recordFP(v)
 		}
 	}
@@ -104,7 +89,7 @@ func loadSingle(a addressing) lift {
 		base, disp := a.address(l, i)
 		s := l.Load(ir.F32, base, disp)
 		a.done(l, i, base, disp)
-		l.setSingle(i.frt(), s, l.IfNaN(l.FPExt(s), "rt_widen"))
+		l.setSingle(i.frt(), s)
 	}
 }
 
@@ -130,7 +115,7 @@ func storeSingle(a addressing) lift {
 		}
 		s, exact := l.single(i.frt())
 		if !exact.IsConst() {
-			bits := l.rarely(l.not(exact), l.Bitcast(ir.I32, s), "rt_narrow", l.fpr(i.frt()))
+			bits := l.Rarely(l.not(exact), l.Bitcast(ir.I32, s), "rt_narrow", l.fpr(i.frt()))
 			s = l.Bitcast(ir.F32, bits)
 		}
 		base, disp := a.address(l, i)

@@ -20,7 +20,7 @@ func mffs(v variant) lift {
 func (l *lifter) setFPSCR(v variant, mask, bits ir.Value) {
 	l.Helper(ir.Void, "rt_set_fpscr", mask, bits)
 	l.recordFP(v)
-	l.serviceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
+	l.ServiceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
 }
 
 // mtfsf lifts mtfsf[.] FLM, FRB. [Power I, mtfsf]
@@ -49,7 +49,7 @@ func mtfsb(to uint32) func(v variant) lift {
 		return func(l *lifter, i inst) {
 			l.Helper(ir.Void, "rt_set_fpscr_bit", i.rt(), l.c(to))
 			l.recordFP(v)
-			l.serviceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
+			l.ServiceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package ppc
 
-import "translate/ir"
+import (
+	"translate/frontend/shape"
+	"translate/ir"
+)
 
 // An inst is an instruction word and the builder that takes it apart. Its
 // accessors are constants when the word is one (lifting), and code that
@@ -14,30 +17,20 @@ type inst struct {
 // counts bits from the most significant one; shift counts from the other end,
 // as every host does.
 func (i inst) field(shift, width uint) ir.Value {
-	x := i.word
-	if shift > 0 {
-		x = i.b.LShr(x, i.b.Const(ir.I32, uint64(shift)))
-	}
-	if shift+width < 32 {
-		x = i.b.And(x, i.b.Const(ir.I32, 1<<width-1))
-	}
-	return x
+	return ir.Bits(i.b, i.word, shift, width)
 }
 
 // signed returns the low width bits of the word, sign-extended to an I32.
-func (i inst) signed(width uint) ir.Value {
-	n := i.b.Const(ir.I32, uint64(32-width))
-	return i.b.AShr(i.b.Shl(i.word, n), n)
-}
+func (i inst) signed(width uint) ir.Value { return ir.SignedBits(i.b, i.word, width) }
 
-func (i inst) rt() ir.Value   { return i.field(21, 5) }
-func (i inst) ra() ir.Value   { return i.field(16, 5) }
-func (i inst) rb() ir.Value   { return i.field(11, 5) }
-func (i inst) si() ir.Value   { return i.signed(16) }
-func (i inst) ui() ir.Value   { return i.field(0, 16) }
-func (i inst) bf() ir.Value   { return i.field(23, 3) }
-func (i inst) bfa() ir.Value  { return i.field(18, 3) }
-func (i inst) rb11() ir.Value { return i.field(11, 5) } // SH, NB and the like
+func (i inst) rt() ir.Value  { return i.field(21, 5) }
+func (i inst) ra() ir.Value  { return i.field(16, 5) }
+func (i inst) rb() ir.Value  { return i.field(11, 5) }
+func (i inst) sh() ir.Value  { return i.field(11, 5) } // and NB
+func (i inst) si() ir.Value  { return i.signed(16) }
+func (i inst) ui() ir.Value  { return i.field(0, 16) }
+func (i inst) bf() ir.Value  { return i.field(23, 3) }
+func (i inst) bfa() ir.Value { return i.field(18, 3) }
 
 // A lifter builds the semantics of instructions. The mode facts are constant
 // for a function; the driver sets pc before each instruction.
@@ -46,12 +39,12 @@ type lifter struct {
 
 	precise bool // FPSCR is exact after every operation, the result's class included
 	ordered bool // FPSCR is read or written between operations, the class apart
-	// singles are the floating-point registers that this block has set to a
-	// single, with its value; nil where nothing is remembered.
-	singles map[uint64]ir.Value
+	// unwantedCR are bits of the condition register that need not be right in what
+	// mfcr gives.
+	unwantedCR uint32
 
-	pc      ir.Value  // I32, of the instruction being lifted
-	pending *Transfer // what a control transfer recorded, for the driver
+	pc      ir.Value        // I32, of the instruction being lifted
+	pending *shape.Transfer // what a control transfer recorded, for the driver
 }
 
 // c returns a constant I32.
@@ -111,23 +104,4 @@ func (l *lifter) invert(x ir.Value) ir.Value { return l.Xor(x, l.c(0xffffffff)) 
 func (l *lifter) overflow(v ir.Value) {
 	l.setXER(xerOV, v)
 	l.setXER(xerSO, l.Or(l.xer(xerSO), v))
-}
-
-// serviceIf is ServiceIf that vanishes where cond is known not to hold.
-func (l *lifter) serviceIf(cond ir.Value, name string, arg ir.Value) {
-	if cond.IsConst() && cond.Uint() == 0 {
-		return
-	}
-	l.ServiceIf(cond, name, arg)
-}
-
-// illegalIf raises a program interrupt where cond holds.
-func (l *lifter) illegalIf(cond ir.Value, i inst) { l.serviceIf(cond, "rt_illegal", i.word) }
-
-// rarely is Rarely that vanishes where cond is known not to hold.
-func (l *lifter) rarely(cond, fast ir.Value, name string, args ...ir.Value) ir.Value {
-	if cond.IsConst() && cond.Uint() == 0 {
-		return fast
-	}
-	return l.Rarely(cond, fast, name, args...)
 }

@@ -33,7 +33,7 @@ func rows() []decode.Row[Op] {
 	var all []decode.Row[Op]
 	for _, t := range [][]decode.Row[Op]{
 		arithmetic(), logical(), immediate, compares, traps, branches, conditions, special,
-		loads, stores, multiples, atomics, storage, fpMemory, fpMoves(), fpArithmetic(), fpStatus(),
+		loads, stores, multiples, atomics, storage, fpMemory, fpMoves(), fpArithmetic(), fpStatus(), vectorMemory, vectors(),
 	} {
 		all = append(all, t...)
 	}
@@ -134,7 +134,7 @@ func logical() []decode.Row[Op] {
 		variants("EXTSH  011111 rs:5 ra:5 ----- 1110011010 RC", unary(signExtend(ir.I16))),
 		variants("EXTSB  011111 rs:5 ra:5 ----- 1110111010 RC", unary(signExtend(ir.I8))),
 		variants("RLWIMI 010100 rs:5 ra:5 sh:5 mb:5 me:5 RC", rlwimi),
-		variants("RLWINM 010101 rs:5 ra:5 sh:5 mb:5 me:5 RC", rotateAnd(inst.rb11)),
+		variants("RLWINM 010101 rs:5 ra:5 sh:5 mb:5 me:5 RC", rotateAnd(inst.sh)),
 		variants("RLWNM  010111 rs:5 ra:5 rb:5 mb:5 me:5 RC", rlwnm),
 		[]decode.Row[Op]{
 			row("POPCNTB 011111 rs:5 ra:5 ----- 0001111010 -", unary((*lifter).popcntb)(variant{})),

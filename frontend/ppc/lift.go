@@ -1,11 +1,11 @@
 package ppc
 
 import (
-	"encoding/binary"
 	"slices"
 
 	"translate/frontend/cfg"
 	"translate/frontend/image"
+	"translate/frontend/shape"
 	"translate/ir"
 )
 
@@ -20,35 +20,23 @@ func New(img *image.Image) *Code { return &Code{img} }
 // Guest returns the guest state and memory of the program. The pinned
 // registers carry the stack, arguments, results, and what outlives calls.
 func (c *Code) Guest() *ir.Guest {
-	g := func(numbers ...int) (p []ir.Pin) {
-		for _, n := range numbers {
-			p = append(p, ir.Pin{Bank: gprBank, Index: n})
-		}
-		return p
-	}
 	return &ir.Guest{
 		BigEnd: c.img.BigEnd,
 		Align:  c.Align(),
-		Banks:  []*ir.Bank{gprBank, lrBank, ctrBank, crBank, xerBank, countBank, llaBank, llvBank, saveBank, goalBank, fprBank},
-		Pinned: g(1, 3, 4, 5, 6, 7, 8, 31, 30, 29),
+		Banks:  []*ir.Bank{gprBank, lrBank, ctrBank, crBank, xerBank, countBank, llaBank, llvBank, saveBank, goalBank, fprBank, vrBank, satBank},
+		Pinned: gprBank.Pin(1, 3, 4, 5, 6, 31, 30, 29, 28, 27),
 		Reads: map[string][]ir.Pin{
-			"rt_syscall": g(0), "rt_lswx": slices.Concat(pins(countBank, 0, 0), pins(gprBank, 0, 31)), "rt_stswx": slices.Concat(pins(countBank, 0, 0), pins(gprBank, 0, 31)),
+			"rt_syscall": gprBank.Pin(0, 7, 8),
+			"rt_lswx":    slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
+			"rt_stswx":   slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
 		},
-		Eager:   append(g(1), ir.Pin{Bank: lrBank}),
-		Scratch: scratchRegisters(),
-		// The registers of results are those of the first arguments.
-		Arguments: slices.Concat(pins(gprBank, 9, 11), pins(fprBank, 5, 8), pins(crBank, 6, 6)),
-		Preserved: slices.Concat(pins(gprBank, 13, 31), pins(fprBank, 14, 31), pins(crBank, 8, 19), g(2)),
+		Eager:     slices.Concat(gprBank.Pin(1), lrBank.Pin(0)),
+		Links:     lrBank.Pin(0),
+		Scratch:   scratchRegisters(),
+		Arguments: slices.Concat(gprBank.Pins(7, 11), fprBank.Pins(5, 8), crBank.Pin(6), vrBank.Pins(3, 13)),
+		Results:   slices.Concat(gprBank.Pins(3, 6), fprBank.Pins(1, 4), vrBank.Pin(2)),
+		Preserved: slices.Concat(gprBank.Pins(13, 31), fprBank.Pins(14, 31), crBank.Pins(8, 19), vrBank.Pins(20, 31), gprBank.Pin(2)),
 	}
-}
-
-// pins returns registers lo to hi of a bank.
-func pins(b *ir.Bank, lo, hi int) []ir.Pin {
-	var p []ir.Pin
-	for n := lo; n <= hi; n++ {
-		p = append(p, ir.Pin{Bank: b, Index: n})
-	}
-	return p
 }
 
 // scratchRegisters are the registers that calls of the psABI use for nothing:
@@ -57,8 +45,9 @@ func pins(b *ir.Bank, lo, hi int) []ir.Pin {
 // registers that hold neither arguments nor results. [PowerPC psABI, Register
 // Usage]
 func scratchRegisters() []ir.Pin {
-	return slices.Concat(pins(gprBank, 0, 0), pins(gprBank, 12, 12), pins(xerBank, xerOV, xerCA), pins(countBank, 0, 0),
-		pins(crBank, 0, 5), pins(crBank, 7, 7), pins(crBank, 20, 31), pins(fprBank, 0, 0), pins(fprBank, 9, 13))
+	return slices.Concat(gprBank.Pin(0), gprBank.Pin(12), xerBank.Pins(xerOV, xerCA), countBank.Pin(0),
+		crBank.Pins(0, 5), crBank.Pin(7), crBank.Pins(20, 31), fprBank.Pin(0), fprBank.Pins(9, 13),
+		vrBank.Pins(0, 1), vrBank.Pins(14, 19))
 }
 
 // Align implements cfg.ISA.
@@ -88,12 +77,12 @@ func (c *Code) Decode(pc uint32) (cfg.Insn, bool) {
 	case ctl.Kind == FlowService:
 		in.Kind = cfg.Service
 	case ctl.Kind == FlowBranch && ctl.Links && ctl.Target == pc+4:
-		// How programs find out where they are.
+		// It goes on there in any case.
 	case ctl.Kind == FlowBranch && ctl.Cond:
 		in.Kind = cfg.Branch
 	case ctl.Cond:
 		in.Kind, in.Target = cfg.Branch, in.Next
-	case ctl.Kind == FlowBranch && ctl.Links:
+	case ctl.Kind == FlowBranch && ctl.Links && !c.findsPlace(word, pc, ctl.Target):
 		in.Kind = cfg.Call
 	case ctl.Kind == FlowBranch:
 		in.Kind = cfg.Jump
@@ -107,6 +96,21 @@ func (c *Code) Decode(pc uint32) (cfg.Insn, bool) {
 	return in, true
 }
 
+// findsPlace reports whether the linking branch word at pc is no call but how a
+// program finds out where it is: LR is to point to data behind the branch, which
+// is jumped over. It is bcl 20,31, which processors do not take for a call
+// either, or bl over a few words to where LR is read. Functions begin like that
+// too, but save LR through r0, which addresses nothing. [Power I, 2.4]
+func (c *Code) findsPlace(word, pc, target uint32) bool {
+	const bcl2031 = 0x429f0001
+	if word&^0xfffe == bcl2031 {
+		return true
+	}
+	const mflr, rt, maxData = 0x7c0802a6, 31 << 21, 4
+	first, _ := c.img.Word(image.Addr(target))
+	return target-pc <= 4+4*maxData && first&^rt == mflr && first != mflr
+}
+
 // nop is ori 0,0,0.
 const nop = 0x60000000
 
@@ -117,18 +121,6 @@ func (c *Code) Prologue(pc uint32) bool {
 	const stwuR1, mflrR0 = 0x94218000, 0x7c0802a6
 	return word&0xffff8000 == stwuR1 || word == mflrR0
 }
-
-// A piece is a part of a function that becomes one block of IR: a block, or
-// the part of one that runs only where its last branch is taken, when that does
-// more than branch. Such a part goes by the odd address after the branch, where
-// no instruction can be.
-type piece struct {
-	*cfg.Block
-	taken bool
-}
-
-// takenPC names the piece of b that runs where its branch is taken.
-func takenPC(b *cfg.Block) uint32 { return b.LastPC | 1 }
 
 // control describes the last instruction of b.
 func (c *Code) control(b *cfg.Block) Control {
@@ -148,46 +140,20 @@ func (c *Code) hasTakenPiece(b *cfg.Block) bool {
 
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
-	spec := &ir.FuncSpec{Name: f.Name, Start: f.Start}
-	var pieces []piece
-	for i := range f.Blocks {
-		b := &f.Blocks[i]
-		spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: b.PC, Entry: b.Entry, ReturnSite: b.ReturnSite, Loop: b.Loop, Computed: b.Computed})
-		pieces = append(pieces, piece{Block: b})
-	}
-	seen := map[uint32]bool{}
-	for i := range f.Blocks {
-		b := &f.Blocks[i]
-		if c.hasTakenPiece(b) && !seen[b.LastPC] {
-			seen[b.LastPC] = true
-			spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: takenPC(b)})
-			pieces = append(pieces, piece{b, true})
-		}
-	}
-	mode := c.floatMode(f)
+	spec, pieces := shape.Of(f, c.hasTakenPiece)
+	mode := fpModeOf(f.Words(c.img))
 	return spec, func(code ir.Code, i int) {
 		d := driver{code: code, fn: f, c: c, lifter: lifter{
 			Builder: code,
 			precise: mode == fpPrecise,
 			ordered: mode == fpOrdered,
-			singles: map[uint64]ir.Value{},
 		}}
-		if pieces[i].taken {
+		if pieces[i].Taken {
 			d.taken(pieces[i].Block)
 		} else {
 			d.block(pieces[i].Block)
 		}
 	}
-}
-
-// floatMode chooses how exact floating point is in f.
-func (c *Code) floatMode(f *cfg.Func) fpMode {
-	var words []uint32
-	for pc := f.Start; pc < f.End; pc += 4 {
-		word, _ := c.img.Word(image.Addr(pc))
-		words = append(words, word)
-	}
-	return fpModeOf(words)
 }
 
 // A driver lifts the instructions of one block.
@@ -201,53 +167,42 @@ type driver struct {
 // block lifts b, way out included.
 func (d *driver) block(b *cfg.Block) {
 	for pc := b.PC; pc != b.LastPC; pc += 4 {
-		d.instruction(pc)
+		d.instruction(b, pc)
 	}
-	switch b.Last.Kind {
-	case cfg.Illegal:
+	if b.Last.Kind == cfg.Illegal {
 		word, _ := d.c.img.Word(image.Addr(b.LastPC))
 		d.code.At(b.LastPC, b.End)
 		d.Service("rt_illegal", d.lifter.c(word))
-	case cfg.Service:
-		d.instruction(b.LastPC)
-	case cfg.Plain:
-		d.instruction(b.LastPC)
-		d.code.Goto(b.End)
-	default:
-		d.instruction(b.LastPC)
-		d.transfer(b)
+		return
 	}
+	d.instruction(b, b.LastPC)
+	taken := b.Last.Target
+	if d.c.hasTakenPiece(b) {
+		taken = shape.TakenPC(b)
+	}
+	shape.Leave(d.code, d.fn, b, d.pending, taken, d.jumpKind)
 }
 
-// instruction lifts the word at pc.
-func (d *driver) instruction(pc uint32) {
-	word, _ := d.c.img.Word(image.Addr(pc))
+// instruction lifts the word at pc in b.
+func (d *driver) instruction(b *cfg.Block, pc uint32) {
+	word := d.word(pc)
 	d.code.At(pc, pc+4)
-	d.pc, d.pending = d.lifter.c(pc), nil
-	Decode(word).Payload.lift(&d.lifter, inst{d.Builder, d.lifter.c(word)})
+	d.pc, d.pending, d.unwantedCR = d.lifter.c(pc), nil, 0
+	row := Decode(word)
+	switch {
+	case row.Name == "MFCR" && !d.code.Exact():
+		d.unwantedCR = ^d.crWanted(b, pc)
+	case keepsRegister(row, word):
+		return // it would make the register one that the function uses
+	}
+	row.Payload.lift(&d.lifter, inst{d.Builder, d.lifter.c(word)})
 }
 
-// transfer leaves b as its last instruction, which is lifted, says.
-func (d *driver) transfer(b *cfg.Block) {
-	t, pc := d.pending, b.LastPC
-	switch b.Last.Kind {
-	case cfg.Branch:
-		taken := b.Last.Target
-		if d.c.hasTakenPiece(b) {
-			taken = takenPC(b)
-		}
-		d.code.Branch(t.Cond, taken, b.End)
-	case cfg.Jump:
-		d.code.Goto(b.Last.Target)
-	case cfg.Call:
-		d.code.Call(b.Last.Target, b.End)
-	case cfg.CallRegister:
-		d.code.CallIndirect(t.Target, d.fn.Guess[pc], b.End)
-	case cfg.JumpRegister:
-		d.code.Jump(t.Target, d.fn.Guess[pc], d.jumpKind(pc))
-	case cfg.Return:
-		d.code.Return(t.Target)
-	}
+// keepsRegister reports whether an instruction copies a register to itself, as
+// those do that align code or separate groups of instructions.
+func keepsRegister(row *Row, word uint32) bool {
+	rs, ra, rb := word>>21&31, word>>16&31, word>>11&31
+	return rs == ra && (row.Name == "ORI" && word&0xffff == 0 || row.Name == "OR" && rs == rb)
 }
 
 // taken lifts the piece of b that runs where its branch is taken.
@@ -281,26 +236,12 @@ func (d *driver) jumpKind(pc uint32) ir.JumpKind {
 	return ir.JumpUnknown
 }
 
-// Program flags of the runtime; enum program_flags in xlat.h.
-const flagExecStack = 4
-
-// Runtime returns the runtime library and the flags it needs.
-func (c *Code) Runtime() (name string, flags uint32) {
-	if c.img.GNUStackExec {
-		flags |= flagExecStack
-	}
-	return "ppc", flags
-}
+// Runtime returns the runtime library.
+func (c *Code) Runtime() (name string, flags uint32) { return "ppc", 0 }
 
 // Unlifted returns the words of f that are no instruction of the table.
 func (c *Code) Unlifted(f *cfg.Func) []cfg.Unlifted {
-	var u []cfg.Unlifted
-	for pc := f.Start; pc < f.End; pc += 4 {
-		if word, ok := c.img.Word(image.Addr(pc)); ok && Decode(word) == nil {
-			u = append(u, cfg.Unlifted{PC: pc, Code: binary.BigEndian.AppendUint32(nil, word)})
-		}
-	}
-	return u
+	return f.UnliftedWords(c.img, func(word uint32) bool { return Decode(word) != nil })
 }
 
 // Disasm returns the instruction at pc as assembler text.

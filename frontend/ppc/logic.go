@@ -116,7 +116,7 @@ func sraw(v variant) lift {
 // srawi lifts srawi[.] RA, RS, SH. [Power I, srawi]
 func srawi(v variant) lift {
 	return func(l *lifter, i inst) {
-		l.finish(v, i.ra(), l.arithmeticRight(l.gpr(i.rt()), i.rb11()), nil)
+		l.finish(v, i.ra(), l.arithmeticRight(l.gpr(i.rt()), i.sh()), nil)
 	}
 }
 
@@ -153,7 +153,7 @@ func rlwnm(v variant) lift {
 func rlwimi(v variant) lift {
 	return func(l *lifter, i inst) {
 		m := l.mask(i)
-		inserted := l.And(l.rotl(l.gpr(i.rt()), i.rb11()), m)
+		inserted := l.And(l.rotl(l.gpr(i.rt()), i.sh()), m)
 		l.finish(v, i.ra(), l.Or(inserted, l.And(l.gpr(i.ra()), l.invert(m))), nil)
 	}
 }

@@ -48,7 +48,7 @@ func stmw(l *lifter, i inst) {
 // str calls access for the parts of lswi or stswi: up to four bytes for each
 // register, from the one named on, register 0 following register 31.
 func (l *lifter) str(i inst, service string, access func(n, bytes uint32, base, disp ir.Value)) {
-	rt, nb := i.rt(), i.rb11()
+	rt, nb := i.rt(), i.sh()
 	if !rt.IsConst() {
 		l.Service(service, i.word)
 		return

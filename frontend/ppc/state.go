@@ -1,6 +1,10 @@
 package ppc
 
-import "translate/ir"
+import (
+	"strconv"
+
+	"translate/ir"
+)
 
 // The guest state as emitted code sees it, in the order and at the offsets of
 // runtime/src/state_ppc.h. The bits of the condition register and of XER are
@@ -17,7 +21,9 @@ var (
 	llvBank   = &ir.Bank{Name: "ll_value", Type: ir.I32, Count: 1, Offset: 244}
 	saveBank  = &ir.Bank{Name: "vrsave", Type: ir.I32, Count: 1, Offset: 248}
 	goalBank  = &ir.Bank{Name: "goal", Type: ir.I32, Count: 1, Offset: 252} // where a conditional blrl goes
-	fprBank   = &ir.Bank{Name: "f", Type: ir.F64, Count: 32, Offset: 256, Names: numbered("f")}
+	fprBank   = &ir.Bank{Name: "f", Type: ir.F64, Count: 32, Offset: 256, Names: numbered("f"), Widen: "rt_widen"}
+	vrBank    = &ir.Bank{Name: "v", Type: ir.V128, Count: 32, Offset: 512, Names: numbered("v")}
+	satBank   = &ir.Bank{Name: "sat", Type: ir.V128, Count: 1, Offset: 1024} // not 0: VSCR's SAT is set
 )
 
 // Registers of xerBank.
@@ -27,22 +33,11 @@ const (
 	xerCA
 )
 
-// Bits of a field of the condition register.
-const (
-	crLT = iota
-	crGT
-	crEQ
-	crSO
-)
-
 // numbered returns the names of 32 registers.
 func numbered(prefix string) []string {
 	names := make([]string, 32)
 	for i := range names {
-		names[i] = prefix + string(rune('0'+i/10)) + string(rune('0'+i%10))
-		if i < 10 {
-			names[i] = prefix + string(rune('0'+i))
-		}
+		names[i] = prefix + strconv.Itoa(i)
 	}
 	return names
 }

@@ -5,6 +5,128 @@ import (
 	"translate/frontend/image"
 )
 
+// Align implements cfg.ISA.
+func (c *Code) Align() uint32 { return 1 }
+
+// invalid is what the cache holds where there is no instruction.
+var invalid = &Inst{}
+
+// at returns the instruction at pc, or nil.
+func (c *Code) at(pc uint32) *Inst {
+	for n := range c.img.Segments {
+		s := &c.img.Segments[n]
+		if a := image.Addr(pc); a < s.Addr || a >= s.Addr+uint64(len(c.cache[n])) {
+			continue
+		}
+		slot := &c.cache[n][uint64(pc)-s.Addr]
+		in := slot.Load()
+		if in == nil {
+			in = invalid
+			if d, ok := Decode(c.img.Bytes(image.Addr(pc), maxLen)); ok {
+				in = &d
+			}
+			slot.Store(in)
+		}
+		if in == invalid {
+			return nil
+		}
+		return in
+	}
+	return nil
+}
+
+// target returns where a relative transfer goes.
+func (in *Inst) target(pc uint32) uint32 {
+	t := pc + in.Len + in.Imm
+	if in.Op16 {
+		t &= 0xffff
+	}
+	return t
+}
+
+// Decode implements cfg.ISA.
+func (c *Code) Decode(pc uint32) (cfg.Insn, bool) {
+	in := c.at(pc)
+	if in == nil {
+		return cfg.Insn{Kind: cfg.Illegal, Size: 1, Next: pc + 1}, c.img.Segment(image.Addr(pc)) != nil
+	}
+	d := cfg.Insn{Size: in.Len, Next: pc + in.Len}
+	switch in.Row.flow {
+	case flowNext:
+		d.Nop = c.padding(pc, in)
+	case flowBranch:
+		d.Kind, d.Target = cfg.Branch, in.target(pc)
+	case flowJump:
+		d.Kind, d.Target = cfg.Jump, in.target(pc)
+	case flowCall:
+		d.Kind, d.Target = cfg.Call, in.target(pc)
+		if _, ok := c.thunk(d.Target); ok || d.Target == d.Next {
+			d.Kind = cfg.Plain // the program asks where it is
+		}
+	case flowJumpRegister:
+		d.Kind = cfg.JumpRegister
+	case flowCallRegister:
+		d.Kind = cfg.CallRegister
+	case flowReturn:
+		d.Kind = cfg.Return
+	case flowService:
+		d.Kind = cfg.Service
+	}
+	return d, true
+}
+
+// thunk reports whether the function at pc only loads its return address into
+// a register, as position-independent code has them: mov (%esp),%reg; ret.
+func (c *Code) thunk(pc uint32) (reg uint8, ok bool) {
+	b := c.img.Bytes(image.Addr(pc), 4)
+	if len(b) < 4 || b[0] != 0x8b || b[1]&0xc7 != 0x04 || b[2] != 0x24 || b[3] != 0xc3 {
+		return 0, false
+	}
+	return b[1] >> 3 & 7, true
+}
+
+// padding reports whether the instruction at pc does nothing and is used to
+// align what follows.
+func (c *Code) padding(pc uint32, in *Inst) bool {
+	switch in.Row.Name {
+	case "NOP":
+		return true
+	case "XCHG":
+		return in.Row.opcode == 0x90 && in.RM == eax
+	case "LEA":
+		a := in.Addr
+		return a.disp == 0 && in.Len > 2 && a.base == int8(in.Reg) && a.index < 0 && !in.Op16
+	case "MOV":
+		return in.Row.opcode == 0x89 && !in.Mem && in.Reg == in.RM && !in.Op16
+	}
+	return false
+}
+
+// Prologue implements cfg.ISA: functions begin with endbr32, by making a frame,
+// or at an aligned address by saving a register.
+func (c *Code) Prologue(pc uint32) bool {
+	in := c.at(pc)
+	if in == nil {
+		return false
+	}
+	b := c.img.Bytes(image.Addr(pc), 3)
+	switch {
+	case in.Row.Name == "ENDBR32":
+		return true
+	case len(b) < 3:
+		return false
+	case b[0] == 0x55 && (b[1] == 0x89 && b[2] == 0xe5 || b[1] == 0x8b && b[2] == 0xec):
+		return true
+	case b[0] >= 0x53 && b[0] <= 0x57 && b[0] != 0x54, b[0] == 0x83 && b[1] == 0xec, b[0] == 0x81 && b[1] == 0xec:
+		return pc%16 == 0
+	}
+	return false
+}
+
+// TableBase implements cfg.ISA: jump tables of position-independent code hold
+// distances from the global offset table.
+func (c *Code) TableBase() uint32 { return c.got }
+
 // Analyse implements cfg.ISA. Addresses of code are numbers in instructions:
 // immediates, displacements, and sums with a register that holds the address of
 // the global offset table. What it finds are guesses.
@@ -117,20 +239,9 @@ func (a *analysis) memory(pc uint32, in *Inst) {
 	}
 }
 
-// maxTable bounds the length of a jump table.
-const maxTable = 1 << 14
-
-// table notes the words at addr that, with base added, lead into the function.
+// table notes the targets listed in the jump table at addr.
 func (a *analysis) table(addr, base uint32) bool {
-	found := false
-	for i := range uint32(maxTable) {
-		w, ok := a.c.img.Word(image.Addr(addr + 4*i))
-		pc := w + base
-		if !ok || pc < a.f.Start || pc >= a.f.End {
-			break
-		}
-		a.out.Targets = append(a.out.Targets, pc)
-		found = true
-	}
-	return found
+	targets := a.f.JumpTable(a.c.img, addr, base, a.c.Align())
+	a.out.Targets = append(a.out.Targets, targets...)
+	return len(targets) > 0
 }

@@ -1,6 +1,9 @@
 package x86
 
-import "translate/ir"
+import (
+	"translate/frontend/shape"
+	"translate/ir"
+)
 
 // An inst is an instruction as its semantics see it. What its row and prefixes
 // say is known; register numbers, addresses and immediates are Values, constants
@@ -20,24 +23,20 @@ type inst struct {
 // A lifter builds the semantics of instructions.
 type lifter struct {
 	ir.Builder
-	pending *transfer // what a control transfer recorded, for the driver
-	known   *ir.Value // the word of the x87 register file, where it is known
+	pending *shape.Transfer // what a control transfer recorded, for the driver
+	known   *ir.Value       // the word of the x87 register file, where it is known
 	// underflow says that an empty x87 register was read, where that is known.
 	underflow bool
 	keep      *ir.Value // where it holds, flags being set keep their values
-}
-
-// A transfer is where an instruction goes on: at target where cond holds.
-type transfer struct {
-	cond   ir.Value // I1
-	target ir.Value // I32
 }
 
 // jump records that control passes to target.
 func (l *lifter) jump(target ir.Value) { l.jumpIf(l.bit(true), target) }
 
 // jumpIf records that control passes to target where cond holds.
-func (l *lifter) jumpIf(cond, target ir.Value) { l.pending = &transfer{cond, target} }
+func (l *lifter) jumpIf(cond, target ir.Value) {
+	l.pending = &shape.Transfer{Cond: cond, Target: target}
+}
 
 // c returns a constant I32.
 func (l *lifter) c(v uint32) ir.Value { return l.Const(ir.I32, uint64(v)) }

@@ -74,7 +74,7 @@ func (l *lifter) step(r *Row, v variant, a []ir.Value) ir.Value {
 	r.lift(l, i)
 	next := i.next
 	if t := l.pending; t != nil {
-		next = l.Select(t.cond, t.target, next)
+		next = l.Select(t.Cond, t.Target, next)
 	}
 	return l.ZExt(ir.I64, next)
 }

@@ -8,7 +8,7 @@ import (
 
 // tables returns the tables of rows, in the order in which they are matched.
 func tables() [][]*Row {
-	return [][]*Row{arithmetic(), conditional(), shortStrings(), integer[:], fpuRows(), sseRows()}
+	return [][]*Row{arithmetic(), conditional(), unsupported(), integer[:], fpuRows(), sseRows()}
 }
 
 // arithmetic returns the eight instructions that share six encodings each, and
@@ -48,10 +48,20 @@ func arithmetic() []*Row {
 // codes.
 var conditions = [16]string{"O", "NO", "B", "NB", "Z", "NZ", "BE", "NBE", "S", "NS", "P", "NP", "L", "NL", "LE", "NLE"}
 
-// shortStrings returns the string instructions with 16-bit addresses, which are
-// not supported: they end in SIGILL, if a program should have one.
-func shortStrings() []*Row {
-	var rs []*Row
+// unsupported returns instructions that end in SIGILL, if a program should have
+// one: with 16-bit addresses in index registers, and those that make frames and
+// x87 environments of 16-bit words.
+func unsupported() []*Row {
+	rs := []*Row{
+		flowing(flowService, row("XLAT16 a16 d7", illegal)),
+		flowing(flowService, row("MASKMOVQ16 a16 np 0f f7 Pq Nq", illegal)),
+		flowing(flowService, row("MASKMOVDQU16 a16 66 0f f7 Vx Ux", illegal)),
+		flowing(flowService, row("ENTER16 66 c8 Iw Ib", illegal)),
+		flowing(flowService, row("FLDENV16 66 d9 /4 M", illegal)),
+		flowing(flowService, row("FNSTENV16 66 d9 /6 M", illegal)),
+		flowing(flowService, row("FRSTOR16 66 dd /4 M", illegal)),
+		flowing(flowService, row("FNSAVE16 66 dd /6 M", illegal)),
+	}
 	for _, op := range []int{0xa4, 0xa5, 0xa6, 0xa7, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf} {
 		for _, prefix := range []string{"", "f2 ", "f3 "} {
 			rs = append(rs, flowing(flowService, row(fmt.Sprintf("STRING16 a16 %s%02x", prefix, op), illegal)))
@@ -172,6 +182,9 @@ var integer = []*Row{
 	row("AAD d5 Ib", aad),
 	row("SALC d6", salc),
 	row("XLAT d7", xlat),
+	flowing(flowBranch, row("LOOPNE a16 e0 Jb", loop(whileNotEqual))),
+	flowing(flowBranch, row("LOOPE a16 e1 Jb", loop(whileEqual))),
+	flowing(flowBranch, row("LOOP a16 e2 Jb", loop(always))),
 	flowing(flowBranch, row("LOOPNE e0 Jb", loop(whileNotEqual))),
 	flowing(flowBranch, row("LOOPE e1 Jb", loop(whileEqual))),
 	flowing(flowBranch, row("LOOP e2 Jb", loop(always))),
@@ -222,6 +235,11 @@ var integer = []*Row{
 	row("PUSH ff /6 Ev", push),
 
 	// Two bytes.
+	flowing(flowService, row("LLDT 0f 00 /2 Ew", privileged)),
+	flowing(flowService, row("LTR 0f 00 /3 Ew", privileged)),
+	flowing(flowService, row("LGDT 0f 01 /2 M", privileged)),
+	flowing(flowService, row("LIDT 0f 01 /3 M", privileged)),
+	flowing(flowService, row("INVLPG 0f 01 /7 M", privileged)),
 	flowing(flowService, row("CLTS 0f 06", privileged)),
 	flowing(flowService, row("INVD 0f 08", privileged)),
 	flowing(flowService, row("WBINVD 0f 09", privileged)),
@@ -236,9 +254,14 @@ var integer = []*Row{
 	row("ENDBR32 f3 0f 1e fb", nop),
 	row("NOP 0f 1e Ev", nop),
 	row("NOP 0f 1f Ev", nop),
+	flowing(flowService, register(row("MOV_CR 0f 20 Ed", privileged))),
+	flowing(flowService, register(row("MOV_DR 0f 21 Ed", privileged))),
+	flowing(flowService, register(row("MOV_CR 0f 22 Ed", privileged))),
+	flowing(flowService, register(row("MOV_DR 0f 23 Ed", privileged))),
 	flowing(flowService, row("WRMSR 0f 30", privileged)),
 	row("RDTSC 0f 31", rdtsc),
 	flowing(flowService, row("RDMSR 0f 32", privileged)),
+	flowing(flowService, row("RDPMC 0f 33", privileged)),
 	row("PUSH_FS 0f a0", pushSegment),
 	flowing(flowService, row("POP_FS 0f a1", popSegment)),
 	flowing(flowService, row("CPUID 0f a2", service("rt_cpuid"))),

@@ -97,12 +97,12 @@ var withImmediate = []string{
 }
 
 var sseTable = []*Row{
-	row("MOVUPS np 0f 10 Vx Wx", vload),
-	row("MOVUPD 66 0f 10 Vx Wx", vload),
+	row("MOVUPS np 0f 10 Vx Wu", vload),
+	row("MOVUPD 66 0f 10 Vx Wu", vload),
 	row("MOVSS f3 0f 10 Vx Wd", loadScalar(ir.F32)),
 	row("MOVSD f2 0f 10 Vx Wq", loadScalar(ir.F64)),
-	row("MOVUPS np 0f 11 Wx Vx", vstore),
-	row("MOVUPD 66 0f 11 Wx Vx", vstore),
+	row("MOVUPS np 0f 11 Wu Vx", vstore),
+	row("MOVUPD 66 0f 11 Wu Vx", vstore),
 	row("MOVSS f3 0f 11 Wd Vx", storeScalar(ir.F32)),
 	row("MOVSD f2 0f 11 Wq Vx", storeScalar(ir.F64)),
 	row("MOVLPS np 0f 12 Vx Wq", loadHalf(0, 1)),
@@ -144,7 +144,7 @@ var sseTable = []*Row{
 	row("XORPD 66 0f 57 Vx Wx", vectorLogic(ir.Builder.Xor)),
 	row("MOVD 66 0f 6e Vx Ed", movdTo),
 	row("MOVDQA 66 0f 6f Vx Wx", vload),
-	row("MOVDQU f3 0f 6f Vx Wx", vload),
+	row("MOVDQU f3 0f 6f Vx Wu", vload),
 	row("PSRLW 66 0f 71 /2 Ux Ib", shiftImm("psrlw")),
 	row("PSRAW 66 0f 71 /4 Ux Ib", shiftImm("psraw")),
 	row("PSLLW 66 0f 71 /6 Ux Ib", shiftImm("psllw")),
@@ -158,7 +158,7 @@ var sseTable = []*Row{
 	row("MOVD 66 0f 7e Ed Vx", movdFrom),
 	row("MOVQ f3 0f 7e Vx Wq", movqTo),
 	row("MOVDQA 66 0f 7f Wx Vx", vstore),
-	row("MOVDQU f3 0f 7f Wx Vx", vstore),
+	row("MOVDQU f3 0f 7f Wu Vx", vstore),
 	flowing(flowService, row("FXSAVE np 0f ae /0 M", memoryService("rt_fxsave"))),
 	flowing(flowService, row("FXRSTOR np 0f ae /1 M", memoryService("rt_fxrstor"))),
 	row("LDMXCSR np 0f ae /2 Md", mxcsr("ldmxcsr")),
@@ -177,7 +177,7 @@ var sseTable = []*Row{
 	memory(row("MOVNTDQ 66 0f e7 Wx Vx", vstore)),
 	row("POR 66 0f eb Vx Wx", vectorLogic(ir.Builder.Or)),
 	row("PXOR 66 0f ef Vx Wx", vectorLogic(ir.Builder.Xor)),
-	memory(row("LDDQU f2 0f f0 Vx Wx", vload)),
+	memory(row("LDDQU f2 0f f0 Vx Wu", vload)),
 	row("MASKMOVDQU 66 0f f7 Vx Ux", maskmov),
 
 	row("PBLENDVB 66 0f 38 10 Vx Wx", blendv("pblendvb")),
@@ -192,6 +192,10 @@ var sseTable = []*Row{
 	row("PINSRB 66 0f 3a 20 Vx Eb Ib", insert(ir.I8)),
 	row("INSERTPS 66 0f 3a 21 Vx Wd Ib", insertps),
 	row("PINSRD 66 0f 3a 22 Vx Ed Ib", insert(ir.I32)),
+	row("PCMPESTRM 66 0f 3a 60 Vx Wu Ib", pcmpstr(1, comparedMask)),
+	row("PCMPESTRI 66 0f 3a 61 Vx Wu Ib", pcmpstr(1, comparedIndex)),
+	row("PCMPISTRM 66 0f 3a 62 Vx Wu Ib", pcmpstr(0, comparedMask)),
+	row("PCMPISTRI 66 0f 3a 63 Vx Wu Ib", pcmpstr(0, comparedIndex)),
 }
 
 // mmxRows returns the instructions on MMX registers.

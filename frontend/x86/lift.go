@@ -8,6 +8,7 @@ import (
 
 	"translate/frontend/cfg"
 	"translate/frontend/image"
+	"translate/frontend/shape"
 	"translate/ir"
 )
 
@@ -39,166 +40,36 @@ func New(img *image.Image) *Code {
 // Guest returns the guest state and memory of the program. All general
 // registers are pinned.
 func (c *Code) Guest() *ir.Guest {
-	pin := func(b *ir.Bank, numbers ...int) (p []ir.Pin) {
-		for _, n := range numbers {
-			p = append(p, ir.Pin{Bank: b, Index: n})
-		}
-		return p
-	}
 	return &ir.Guest{
 		Align:   1,
 		Banks:   []*ir.Bank{gprBank, baseBank, flagBank, eflagsBank, segBank, fpuBank, mmBank, stBank, xmmBank},
-		Pinned:  pin(gprBank, esp, eax, ecx, edx, ebx, esi, edi, ebp),
-		Eager:   pin(gprBank, esp),
-		Scratch: pin(flagBank, cf, pf, af, zf, sf, lt),
+		Pinned:  gprBank.Pin(esp, eax, ecx, edx, ebx, esi, edi, ebp),
+		Eager:   gprBank.Pin(esp),
+		Scratch: flagBank.Pin(cf, pf, af, zf, sf, lt),
 		Reads: map[string][]ir.Pin{
 			"rt_fxsave":  fpuState(),
 			"rt_fnsave":  fpuState(),
 			"rt_fnstenv": fpuState(),
+			// What is interpreted finds the x87 stack elsewhere than it was guessed to
+			// be, so it reads other registers than lifted code would.
+			"rt_interpret": slices.Concat(fpuBank.Pins(0, 2), stBank.Pins(0, 7)),
 		},
-		Preserved: pin(gprBank, ebx, esi, edi, ebp),
+		Resume:    []string{"rt_interpret"},
+		Preserved: gprBank.Pin(ebx, esi, edi, ebp),
 	}
 }
 
 // fpuState returns the registers that are in an FXSAVE image.
 func fpuState() (p []ir.Pin) {
 	for _, b := range []*ir.Bank{fpuBank, mmBank, stBank, xmmBank} {
-		for n := range b.Count {
-			p = append(p, ir.Pin{Bank: b, Index: n})
-		}
+		p = append(p, b.Pins(0, b.Count-1)...)
 	}
 	return p
 }
 
-// Align implements cfg.ISA.
-func (c *Code) Align() uint32 { return 1 }
-
-// invalid is what the cache holds where there is no instruction.
-var invalid = &Inst{}
-
-// at returns the instruction at pc, or nil.
-func (c *Code) at(pc uint32) *Inst {
-	for n := range c.img.Segments {
-		s := &c.img.Segments[n]
-		if a := image.Addr(pc); a < s.Addr || a >= s.Addr+uint64(len(c.cache[n])) {
-			continue
-		}
-		slot := &c.cache[n][uint64(pc)-s.Addr]
-		in := slot.Load()
-		if in == nil {
-			in = invalid
-			if d, ok := Decode(c.img.Bytes(image.Addr(pc), maxLen)); ok {
-				in = &d
-			}
-			slot.Store(in)
-		}
-		if in == invalid {
-			return nil
-		}
-		return in
-	}
-	return nil
-}
-
-// target returns where a relative transfer goes.
-func (in *Inst) target(pc uint32) uint32 {
-	t := pc + in.Len + in.Imm
-	if in.Op16 {
-		t &= 0xffff
-	}
-	return t
-}
-
-// Decode implements cfg.ISA.
-func (c *Code) Decode(pc uint32) (cfg.Insn, bool) {
-	in := c.at(pc)
-	if in == nil {
-		return cfg.Insn{Kind: cfg.Illegal, Size: 1, Next: pc + 1}, c.img.Segment(image.Addr(pc)) != nil
-	}
-	d := cfg.Insn{Size: in.Len, Next: pc + in.Len}
-	switch in.Row.flow {
-	case flowNext:
-		d.Nop = c.padding(pc, in)
-	case flowBranch:
-		d.Kind, d.Target = cfg.Branch, in.target(pc)
-	case flowJump:
-		d.Kind, d.Target = cfg.Jump, in.target(pc)
-	case flowCall:
-		d.Kind, d.Target = cfg.Call, in.target(pc)
-		if _, ok := c.thunk(d.Target); ok || d.Target == d.Next {
-			d.Kind = cfg.Plain // the program asks where it is
-		}
-	case flowJumpRegister:
-		d.Kind = cfg.JumpRegister
-	case flowCallRegister:
-		d.Kind = cfg.CallRegister
-	case flowReturn:
-		d.Kind = cfg.Return
-	case flowService:
-		d.Kind = cfg.Service
-	}
-	return d, true
-}
-
-// thunk reports whether the function at pc only loads its return address into
-// a register, as position-independent code has them: mov (%esp),%reg; ret.
-func (c *Code) thunk(pc uint32) (reg uint8, ok bool) {
-	b := c.img.Bytes(image.Addr(pc), 4)
-	if len(b) < 4 || b[0] != 0x8b || b[1]&0xc7 != 0x04 || b[2] != 0x24 || b[3] != 0xc3 {
-		return 0, false
-	}
-	return b[1] >> 3 & 7, true
-}
-
-// padding reports whether the instruction at pc does nothing and is used to
-// align what follows.
-func (c *Code) padding(pc uint32, in *Inst) bool {
-	switch in.Row.Name {
-	case "NOP":
-		return true
-	case "XCHG":
-		return in.Row.opcode == 0x90 && in.RM == eax
-	case "LEA":
-		a := in.Addr
-		return a.disp == 0 && in.Len > 2 && a.base == int8(in.Reg) && a.index < 0 && !in.Op16
-	case "MOV":
-		return in.Row.opcode == 0x89 && !in.Mem && in.Reg == in.RM && !in.Op16
-	}
-	return false
-}
-
-// Prologue implements cfg.ISA: functions begin with endbr32, by making a frame,
-// or at an aligned address by saving a register.
-func (c *Code) Prologue(pc uint32) bool {
-	in := c.at(pc)
-	if in == nil {
-		return false
-	}
-	b := c.img.Bytes(image.Addr(pc), 3)
-	switch {
-	case in.Row.Name == "ENDBR32":
-		return true
-	case len(b) < 3:
-		return false
-	case b[0] == 0x55 && (b[1] == 0x89 && b[2] == 0xe5 || b[1] == 0x8b && b[2] == 0xec):
-		return true
-	case b[0] >= 0x53 && b[0] <= 0x57 && b[0] != 0x54, b[0] == 0x83 && b[1] == 0xec, b[0] == 0x81 && b[1] == 0xec:
-		return pc%16 == 0
-	}
-	return false
-}
-
-// TableBase implements cfg.ISA: jump tables of position-independent code hold
-// distances from the global offset table.
-func (c *Code) TableBase() uint32 { return c.got }
-
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
-	spec := &ir.FuncSpec{Name: f.Name, Start: f.Start}
-	for i := range f.Blocks {
-		b := &f.Blocks[i]
-		spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: b.PC, Entry: b.Entry, ReturnSite: b.ReturnSite, Loop: b.Loop, Computed: b.Computed})
-	}
+	spec, _ := shape.Of(f, nil)
 	stacks := c.stacks(f)
 	return spec, func(code ir.Code, i int) {
 		d := driver{c: c, code: code, fn: f, lifter: lifter{Builder: code}}
@@ -259,23 +130,7 @@ func (d *driver) block(b *cfg.Block) {
 		return
 	}
 	d.instruction(pc)
-	switch t := d.pending; b.Last.Kind {
-	case cfg.Service:
-	case cfg.Plain:
-		d.code.Goto(b.End)
-	case cfg.Branch:
-		d.code.Branch(t.cond, b.Last.Target, b.End)
-	case cfg.Jump:
-		d.code.Goto(b.Last.Target)
-	case cfg.Call:
-		d.code.Call(b.Last.Target, b.End)
-	case cfg.CallRegister:
-		d.code.CallIndirect(t.target, d.fn.Guess[pc], b.End)
-	case cfg.JumpRegister:
-		d.code.Jump(t.target, d.fn.Guess[pc], d.jumpKind(pc))
-	case cfg.Return:
-		d.code.Return(t.target)
-	}
+	shape.Leave(d.code, d.fn, b, d.pending, b.Last.Target, d.jumpKind)
 }
 
 func (d *driver) c0() ir.Value { return d.lifter.c(0) }
@@ -377,16 +232,8 @@ func (d *driver) address16(in *Inst) ir.Value {
 	return sum
 }
 
-// flagExecStack is a program flag of the runtime; enum program_flags in xlat.h.
-const flagExecStack = 4
-
-// Runtime returns the runtime library of i386 programs and the flags it needs.
-func (c *Code) Runtime() (name string, flags uint32) {
-	if c.img.GNUStackExec {
-		flags |= flagExecStack
-	}
-	return "x86", flags
-}
+// Runtime returns the runtime library of i386 programs.
+func (c *Code) Runtime() (name string, flags uint32) { return "x86", 0 }
 
 // Unlifted returns what in f is no instruction of the table.
 func (c *Code) Unlifted(f *cfg.Func) []cfg.Unlifted {

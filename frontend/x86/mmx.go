@@ -194,7 +194,8 @@ func mmFromXMM(host string) lift {
 	}
 }
 
-// emms lifts EMMS: all registers are empty. [SDM 2A, EMMS]
+// emms lifts EMMS: all registers are empty, and what was in them is lost, which
+// a processor keeps. [SDM 2A, EMMS]
 func emms(l *lifter, _ *inst) {
 	empty := l.c(0)
 	l.SetReg(fpuBank, l.c(fpuStack), empty)

@@ -75,11 +75,7 @@ func sar(l *lifter, i *inst) {
 	wide := l.SExt(ir.I32, x)
 	r := l.Trunc(t, l.AShr(wide, n))
 	l.write(i, 0, r)
-	last := func() ir.Value {
-		before := l.And(l.Sub(n, l.c(1)), l.c(31))
-		return l.Trunc(ir.I1, l.AShr(wide, before))
-	}
-	l.flagsShift(n, r, last, func() ir.Value { return l.bit(false) })
+	l.flagsShift(n, r, func() ir.Value { return l.lastOut(wide, n) }, func() ir.Value { return l.bit(false) })
 }
 
 // flagsRotate sets CF and OF for a rotation by count that gave r.

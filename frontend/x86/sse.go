@@ -20,7 +20,8 @@ func (l *lifter) vector(x ir.Value) ir.Value {
 func (l *lifter) low(t ir.Type, v ir.Value) ir.Value { return l.Lane(t, v, l.c(0)) }
 
 // xmmOf reads operand n of i as a vector: V the reg field, W the rm field or as
-// much memory as its size says.
+// much memory as its size says: x a vector at a multiple of 16, u one anywhere.
+// [SDM 1, 4.1.1]
 func (l *lifter) xmmOf(i *inst, n int) ir.Value {
 	o := i.row.Operands[n]
 	switch {
@@ -29,6 +30,8 @@ func (l *lifter) xmmOf(i *inst, n int) ir.Value {
 	case !i.mem && (o.Kind == 'W' || o.Kind == 'U'):
 		return l.xmm(i.rm)
 	case o.Size == "x":
+		return l.LoadAligned(ir.V128, i.base, i.disp)
+	case o.Size == "u":
 		return l.Load(ir.V128, i.base, i.disp)
 	}
 	return l.vector(l.Load(vectorElement(o), i.base, i.disp))
@@ -86,11 +89,14 @@ func andNot(b ir.Builder, x, y ir.Value) ir.Value {
 func vload(l *lifter, i *inst) { l.setXMM(i.reg, l.xmmOf(i, 1)) }
 
 func vstore(l *lifter, i *inst) {
-	if i.mem {
+	switch {
+	case !i.mem:
+		l.setXMM(i.rm, l.xmm(i.reg))
+	case i.row.Operands[0].Size == "u":
 		l.Store(i.base, i.disp, l.xmm(i.reg))
-		return
+	default:
+		l.StoreAligned(i.base, i.disp, l.xmm(i.reg))
 	}
-	l.setXMM(i.rm, l.xmm(i.reg))
 }
 
 // loadScalar lifts MOVSS and MOVSD to a register: from memory they clear the
@@ -297,3 +303,33 @@ func mxcsr(host string) lift {
 
 // fence lifts LFENCE, MFENCE and SFENCE.
 func fence(l *lifter, _ *inst) { l.Fence() }
+
+// pcmpstr lifts the string comparisons: explicit says that EAX and EDX hold the
+// lengths, result writes what the comparison gives.
+// [SDM 2B, PCMPESTRI, PCMPESTRM, PCMPISTRI, PCMPISTRM]
+func pcmpstr(explicit uint32, result func(l *lifter, i *inst, r ir.Value)) lift {
+	return func(l *lifter, i *inst) {
+		y := l.xmmOf(i, 1)
+		r := l.Helper(ir.I64, "rt_pcmpstr", l.xmm(i.reg), y, i.imm,
+			l.c(explicit), l.Reg(gprBank, l.c(eax)), l.Reg(gprBank, l.c(edx)))
+		result(l, i, r)
+		bit := func(n uint64) ir.Value { return l.Trunc(ir.I1, l.LShr(r, l.Const(ir.I64, n))) }
+		l.setFlag(cf, func() ir.Value { return l.not(l.isZero(l.Trunc(ir.I16, r))) })
+		l.setFlag(zf, func() ir.Value { return bit(24) })
+		l.setFlag(sf, func() ir.Value { return bit(25) })
+		l.setFlag(lt, func() ir.Value { return l.Xor(bit(25), bit(0)) })
+		l.clear(af)
+		l.deferFlag(pf, func() ir.Value { return l.Const(ir.I8, 1) })
+	}
+}
+
+// comparedIndex and comparedMask are what string comparisons give: a number in ECX, a vector in
+// XMM0.
+func comparedIndex(l *lifter, _ *inst, r ir.Value) {
+	n := l.Trunc(ir.I32, l.LShr(r, l.Const(ir.I64, 16)))
+	l.SetReg(gprBank, l.c(ecx), l.And(n, l.c(31)))
+}
+
+func comparedMask(l *lifter, i *inst, r ir.Value) {
+	l.setXMM(l.c(0), l.Helper(ir.V128, "rt_pcmpmask", r, i.imm))
+}

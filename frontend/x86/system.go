@@ -82,6 +82,7 @@ func popSegment(l *lifter, i *inst) {
 
 // Flags of EFLAGS outside flagBank. [SDM 1, 3.4.3]
 const (
+	flagTF = 1 << 8
 	flagIF = 1 << 9
 	flagNT = 1 << 14
 	flagAC = 1 << 18
@@ -97,13 +98,14 @@ func pushf(l *lifter, i *inst) {
 	l.push(l.Trunc(i.word(), v))
 }
 
-// popf lifts POPF and POPFD. Programs may change neither IF nor IOPL; TF is
-// not supported. [SDM 2B, POPF/POPFD]
+// popf lifts POPF and POPFD. Programs may change neither IF nor IOPL; where TF
+// is set the interpreter goes on. [SDM 2B, POPF/POPFD]
 func popf(l *lifter, i *inst) {
 	v := l.ZExt(ir.I32, l.pop(i.word(), l.c(0)))
-	keep := uint32(flagNT | flagAC | flagID)
+	l.ServiceIf(l.Ne(l.And(v, l.c(flagTF)), l.c(0)), "rt_trap_flag", v, l.c(size(i.word())), i.next)
+	keep := uint32(flagTF | flagNT | flagAC | flagID)
 	if i.op16 {
-		keep = flagNT
+		keep = flagTF | flagNT
 	}
 	other := l.And(l.Reg(eflagsBank, l.c(0)), l.c(^keep))
 	l.SetReg(eflagsBank, l.c(0), l.Or(other, l.And(v, l.c(keep))))

@@ -247,6 +247,11 @@ func (m *Machine) SetReg(b *ir.Bank, i, v ir.Value) {
 	m.bank(b)[i.Uint()] = v.Uint()
 }
 
+// Single and its like see registers as they are: doubles.
+func (m *Machine) Single(*ir.Bank, ir.Value, bool) (ir.Value, bool) { return ir.Value{}, false }
+func (m *Machine) KeepsSingle(*ir.Bank, ir.Value, ir.Value)         {}
+func (m *Machine) SetSingle(b *ir.Bank, i, s ir.Value)              { m.SetReg(b, i, m.FPExt(s)) }
+
 func (m *Machine) RegHalf(b *ir.Bank, i, half ir.Value) ir.Value {
 	t := ir.F32
 	if b.Type == ir.I64 {
@@ -348,7 +353,9 @@ func (m *Machine) Lane(ir.Type, ir.Value, ir.Value) ir.Value { panic("BUG: not e
 
 func (m *Machine) SetLane(_, _, _ ir.Value) ir.Value { panic("BUG: not evaluated") }
 
-func (m *Machine) ToF80(ir.Value) ir.Value { panic("BUG: not evaluated") }
+func (m *Machine) LoadAligned(ir.Type, ir.Value, ir.Value) ir.Value { panic("BUG: not evaluated") }
+func (m *Machine) StoreAligned(_, _, _ ir.Value)                    { panic("BUG: not evaluated") }
+func (m *Machine) ToF80(ir.Value) ir.Value                          { panic("BUG: not evaluated") }
 
 var _ ir.Builder = (*Machine)(nil)
 

@@ -20,18 +20,26 @@ static void host_writable(const void *p, size_t n, int prot)
 		die("cannot change lifted code: the host refuses to make it writable");
 }
 
-/* close_function makes every call of a lifted function go to the dispatcher:
- * its first eight bytes, which are aligned, become jmp xlat_miss. */
+/* start_of returns the first eight bytes of a function's host code, which are
+ * aligned; stop_at what they are once it is closed: jmp xlat_miss. */
+static uint64_t *start_of(const struct function *f)
+{
+	return (uint64_t *)((uintptr_t)xlat_miss + f->distance);
+}
+
+static uint64_t stop_at(const struct function *f, uint64_t bytes)
+{
+	int32_t rel = -(int32_t)f->distance - 5;
+	return (bytes & ~UINT64_C(0xffffffffff)) | 0xe9 | (uint64_t)(uint32_t)rel << 8;
+}
+
+/* close_function makes every call of a lifted function go to the dispatcher. */
 static void close_function(const struct function *f)
 {
-	char *code = (char *)(uintptr_t)xlat_miss + f->distance;
-	uint64_t bytes;
-	host_writable(code, sizeof bytes, HOST_READ | HOST_WRITE | HOST_EXEC);
-	int32_t rel = -(int32_t)f->distance - 5;
-	__builtin_memcpy(&bytes, code, sizeof bytes);
-	bytes = (bytes & ~UINT64_C(0xffffffffff)) | 0xe9 | (uint64_t)(uint32_t)rel << 8;
-	__atomic_store_n((uint64_t *)(void *)code, bytes, __ATOMIC_RELEASE);
-	host_writable(code, sizeof bytes, HOST_READ | HOST_EXEC);
+	uint64_t *code = start_of(f);
+	host_writable(code, sizeof *code, HOST_READ | HOST_WRITE | HOST_EXEC);
+	__atomic_store_n(code, stop_at(f, *code), __ATOMIC_RELEASE);
+	host_writable(code, sizeof *code, HOST_READ | HOST_EXEC);
 }
 
 /* close_entries removes the dispatch entries from start up to end. */
@@ -56,17 +64,23 @@ static bool is_closed(gaddr page, bool close)
 	return old & bit;
 }
 
+/* forget closes a lifted function. Host pages hold several. */
+struct lock code_lock;
+
+static void forget(const struct function *f)
+{
+	LOCKED(&code_lock);
+	close_function(f);
+	close_entries(f->guest, f->guest + f->size);
+}
+
 /* close_page forgets all lifted functions that have code in a page. */
 static void close_page(gaddr page)
 {
 	const struct program *p = &program;
-	for (const struct function *f = p->functions; f < p->functions_end; f++) {
-		gaddr end = f->guest + f->size;
-		if (end <= page || f->guest >= page + PAGE_SIZE)
-			continue;
-		close_function(f);
-		close_entries(f->guest, end);
-	}
+	for (const struct function *f = p->functions; f < p->functions_end; f++)
+		if (f->guest + f->size > page && f->guest < page + PAGE_SIZE)
+			forget(f);
 }
 
 /* leave_stale makes lifted code of this thread go back to the dispatcher, so
@@ -95,16 +109,67 @@ void code_changed(gaddr start, uint32_t size)
 		leave_stale();
 }
 
-void code_init(void)
+void code_close(bool (*chosen)(const struct function *))
 {
 	const struct program *p = &program;
+	for (const struct function *f = p->functions; f < p->functions_end; f++)
+		if (chosen(f))
+			forget(f);
+	leave_stale();
+}
+
+bool code_is_closed(gaddr addr)
+{
+	const struct program *p = &program;
+	for (const struct function *f = p->functions; f < p->functions_end; f++)
+		if (addr - f->guest < f->size)
+			return *start_of(f) == stop_at(f, *start_of(f));
+	return false;
+}
+
+/* was_lifted reports whether lifted code was made of a page. */
+static bool was_lifted(gaddr page)
+{
+	const struct program *p = &program;
+	if (page + PAGE_SIZE <= p->text_start || page >= p->text_end)
+		return false;
+	for (const struct function *f = p->functions; f < p->functions_end; f++)
+		if (f->guest + f->size > page && f->guest < page + PAGE_SIZE)
+			return true;
+	return false;
+}
+
+/* each_watched calls visit for the pages of segments that can be written and
+ * executed from which code was lifted, and reports whether any call returned
+ * true. */
+static bool each_watched(bool (*visit)(gaddr page))
+{
+	const struct program *p = &program;
+	bool any = false;
 	for (uint32_t i = 0; i < p->nsegments; i++) {
 		const struct segment *s = &p->segments[i];
 		if ((s->perm & (MEM_WRITE | MEM_EXEC)) != (MEM_WRITE | MEM_EXEC))
 			continue;
-		gaddr first = s->addr & ~(gaddr)(PAGE_SIZE - 1);
-		sys3(__NR_mprotect, first, (s->addr + s->size - first + PAGE_SIZE - 1) & ~(uint64_t)(PAGE_SIZE - 1), HOST_READ);
+		for (uint64_t page = s->addr & ~(gaddr)(PAGE_SIZE - 1); page < (uint64_t)s->addr + s->size; page += PAGE_SIZE)
+			if (was_lifted((gaddr)page) && visit((gaddr)page))
+				any = true;
 	}
+	return any;
+}
+
+static bool watch(gaddr page)
+{
+	return sys3(__NR_mprotect, page, PAGE_SIZE, HOST_READ) == 0;
+}
+
+void code_init(void)
+{
+	each_watched(watch);
+}
+
+bool code_unwatch(void)
+{
+	return each_watched(code_written);
 }
 
 bool code_was_changed(gaddr addr)

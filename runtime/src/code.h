@@ -2,15 +2,29 @@
 #ifndef CODE_H
 #define CODE_H
 
+#include "lock.h"
 #include "xlat.h"
 
-/* code_init write-protects segments that are both writable and executable, so
- * that the first write to each page is noticed. */
+/* code_init write-protects the pages of segments both writable and executable from
+ * which code was lifted, so that the first write to each is noticed. */
 void code_init(void);
+
+/* code_unwatch ends that, for the host's kernel to write there. It reports whether
+ * there were such pages still. */
+bool code_unwatch(void);
 
 /* code_changed says that other code than before may be at a range: it was
  * mapped, unmapped or made writable. */
 void code_changed(gaddr start, uint32_t size);
+
+/* code_lock keeps those apart that end the use of functions. */
+extern struct lock code_lock;
+
+/* code_close ends the use of the lifted functions that are chosen. */
+void code_close(bool (*chosen)(const struct function *));
+
+/* code_is_closed reports whether the lifted code for addr is no longer used. */
+bool code_is_closed(gaddr addr);
 
 /* code_was_changed reports whether code on the page of addr has changed. */
 bool code_was_changed(gaddr addr);

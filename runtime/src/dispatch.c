@@ -40,6 +40,11 @@ _Noreturn void xlat_dispatch(struct state *st)
 			nest_prune(st);
 		if (__atomic_load_n(&st->event, __ATOMIC_RELAXED) != 0)
 			signals_deliver(st);
+		if (is_stepping(st)) {
+			uint64_t executed = 0;
+			interpret(st, &executed);
+			continue;
+		}
 		const void *code = lifted(st->pc);
 		if (code == NULL) {
 			interpret(st, misses_enter(st->pc));

@@ -2,6 +2,7 @@
 #include "code.h"
 #include "lines.h"
 #include "interp.h"
+#include "mxcsr.h"
 #include "signal.h"
 
 #include <asm/unistd.h>
@@ -20,25 +21,25 @@ static uint64_t field(const uint8_t *context, int offset)
 	return v;
 }
 
-/* hold keeps a fault signal that somebody sent until it can be delivered. */
+/* hold keeps a fault signal that somebody sent for the dispatcher. */
 static void hold(struct state *st, int sig, const uint8_t *info, uint8_t *context)
 {
 	struct thread *t = st->thread;
 	struct held_signal *h = held_of(t, sig);
 	int g = signal_out(sig);
-	uint32_t handler = guest_actions[g].handler;
+	const struct guest_action *a = &guest_actions[g];
+	bool blocked = sigset_has(&t->blocked, g);
 
-	if (handler == 1)
+	if (a->handler == 1 && !blocked)
 		return;
+	if (a->handler == 0 && !blocked)
+		signal_die(sig);
 	if (!h->present)
 		memcpy(h->info, info, SIGINFO_SIZE);
 	h->present = true;
-	if (sigset_has(&t->blocked, g))
-		return;
-	if (handler == 0)
-		signal_die(sig);
+	t->due = 1;
 	signals_event(st);
-	wait_interrupt((uint64_t *)(context + UC_RIP));
+	wait_queued(context, !blocked || t->pending, a->flags & GUEST_SA_RESTART);
 }
 
 /* handle_over runs the guest's handler on top of what faulted. Where the program
@@ -89,14 +90,17 @@ void on_fault(int sig, uint8_t *info, uint8_t *context)
 		hold(st, sig, info, context);
 		return;
 	}
-	if (user_fault_fixup((uint64_t *)(context + UC_RIP)))
+	uint64_t rip = field(context, UC_RIP), addr = field(info, 16);
+	if (user_fault(rip)) {
+		if (sig != HOST_SIGSEGV || addr >> 32 || !code_written((gaddr)addr))
+			user_fault_fixup((uint64_t *)(context + UC_RIP));
 		return;
-	uint64_t rip = field(context, UC_RIP);
+	}
 	if ((HOST_MEMORY_FAULTS >> (sig - 1) & 1) && !guest_address(sig, info, rip))
 		return;
-	uint32_t mxcsr; /* the kernel starts handlers with its own */
-	memcpy(&mxcsr, (const uint8_t *)(uintptr_t)field(context, UC_FPSTATE) + FPSTATE_MXCSR, 4);
-	__asm__ volatile("ldmxcsr %0" : : "m"(mxcsr));
+	uint32_t interrupted; /* the kernel starts handlers with its own */
+	memcpy(&interrupted, (const uint8_t *)(uintptr_t)field(context, UC_FPSTATE) + FPSTATE_MXCSR, 4);
+	set_mxcsr(interrupted);
 	gaddr pc = guest_pc_of(rip);
 	fault_note(st, info, context, pc != 0 ? pc : st->pc);
 	if (pc != 0)
@@ -124,7 +128,7 @@ static _Noreturn void resume(struct state *st, struct nest *n)
 	memcpy((uint8_t *)n->context + UC_SIGMASK, &mask, 8);
 	memcpy(st->gpr, n->saved.gpr, offsetof(struct state, thread) - offsetof(struct state, gpr));
 	st->pc = n->saved.pc;
-	if (signals_held(t) & ~sigset_in(&t->blocked))
+	if (signals_queued(t))
 		signals_event(st);
 	__asm__ volatile("mov %0, %%rsp\n\tmov $15, %%eax\n\tsyscall" : : "r"(n->context) : "memory");
 	__builtin_unreachable();
@@ -146,6 +150,13 @@ static bool alive(const struct thread *t, const struct nest *n, gaddr sp)
 {
 	bool alt = on_altstack(t, sp);
 	return alt != n->alt ? alt : sp <= n->frame + GUEST_RETURN_POPS;
+}
+
+void nest_abandon(struct state *st)
+{
+	struct thread *t = st->thread;
+	for (struct nest *n = t->nest; n != NULL && !alive(t, n, st->gpr[GUEST_SP]); n = n->outer)
+		n->frame = 0;
 }
 
 void nest_prune(struct state *st)

@@ -9,6 +9,18 @@
  * *executed, delay slots not apart. */
 void interpret(struct state *st, uint64_t *executed);
 
+/* is_stepping reports whether the guest wants a trap after each instruction,
+ * which lifted code does not give. */
+#ifdef GUEST_X86
+bool is_stepping(const struct state *st);
+#else
+static inline bool is_stepping(const struct state *st)
+{
+	(void)st;
+	return false;
+}
+#endif
+
 /* is_function reports whether pc is where a lifted function begins. */
 bool is_function(gaddr pc);
 

@@ -158,6 +158,28 @@ static uint64_t below(uint64_t top, uint64_t lowest, uint64_t size, uint64_t ali
 	}
 }
 
+struct mem_limits mem_limits = {UINT64_MAX, UINT64_MAX};
+
+/* within_limits reports whether the guest may have a range mapped besides what it
+ * has. The stack counts for nothing, as it is mapped in full and hardly used;
+ * memory that is shared counts as data, which it does not in the kernel. */
+static bool within_limits(uint64_t start, uint64_t end, unsigned prot)
+{
+	uint64_t space = end - start, data = prot & MEM_WRITE ? end - start : 0;
+	if (mem_limits.space == UINT64_MAX && mem_limits.data == UINT64_MAX)
+		return true;
+	for (size_t i = 0; i < count; i++) {
+		const struct region *r = &regions[i];
+		uint64_t low = r->start > start ? r->start : start, high = r->end < end ? r->end : end;
+		uint64_t n = r->end - r->start - (low < high ? high - low : 0);
+		if (r->end == GUEST_STACK_TOP)
+			continue;
+		space += n;
+		data += r->prot & MEM_WRITE ? n : 0;
+	}
+	return space <= mem_limits.space && data <= mem_limits.data;
+}
+
 gaddr mem_find(uint64_t size, uint32_t align)
 {
 	LOCKED(&mem_lock);
@@ -333,6 +355,8 @@ static long map(gaddr addr, uint32_t len, uint32_t prot, uint32_t guest_flags, i
 			return -EPERM;
 		if ((flags & HOST_MAP_FIXED_NOREPLACE) && !is_free(at, at + size))
 			return -EEXIST;
+		if (!within_limits(at, at + size, prot))
+			return -ENOMEM;
 		return place(at, size, prot & PROT_MASK, flags, fd, offset, !(flags & HOST_MAP_FIXED_NOREPLACE));
 	}
 	at = round_up(at, PAGE); /* a hint */
@@ -342,7 +366,7 @@ static long map(gaddr addr, uint32_t len, uint32_t prot, uint32_t guest_flags, i
 	for (;;) {
 		if (!at)
 			at = mem_find(size, PAGE);
-		if (!at)
+		if (!at || !within_limits(at, at + size, prot))
 			return -ENOMEM;
 		long r = place(at, size, prot & PROT_MASK, flags, fd, offset, false);
 		if (r != -EEXIST)
@@ -427,6 +451,8 @@ long sys_mremap(gaddr addr, uint32_t old_len, uint32_t new_len, uint32_t flags, 
 	if (addr + old > GUEST_LIMIT || !mem_mapped(addr))
 		return -EFAULT;
 
+	if (new > old && !within_limits(addr, addr + new, prot))
+		return -ENOMEM;
 	uint64_t to = 0;
 	if (flags & FIXED) {
 		to = new_addr;
@@ -474,7 +500,7 @@ long sys_brk(gaddr addr)
 	if (addr < brk_first || new > GUEST_LIMIT)
 		return (long)brk_now;
 	if (new > old) {
-		if (!is_free(old, new))
+		if (!is_free(old, new) || !within_limits(old, new, MEM_WRITE))
 			return (long)brk_now;
 		if (place(old, new - old, MEM_READ | MEM_WRITE | (program.flags & PROGRAM_EXEC_STACK ? MEM_EXEC : 0),
 			HOST_MAP_PRIVATE | HOST_MAP_ANONYMOUS, -1, 0, false) < 0)

@@ -11,6 +11,11 @@ extern struct lock mem_lock;
 /* Host values of what these functions take and remember. */
 enum { MEM_READ = 1, MEM_WRITE = 2, MEM_EXEC = 4 };
 
+/* The guest's RLIMIT_AS and RLIMIT_DATA. */
+extern struct mem_limits {
+	uint64_t space, data;
+} mem_limits;
+
 /* mem_map maps anonymous private memory for the runtime's own purposes: at addr,
  * or where addr is 0 at a free place. It returns the address or -errno. */
 long mem_map(gaddr addr, uint32_t size, unsigned prot);

@@ -19,10 +19,12 @@ void fpu_settle(struct state *st);
 void fpu_set_fcsr(struct state *st, uint32_t v);
 
 /* CFC1 and CTC1 of control register n. FCSR and FCCR come and go without the
- * condition codes, which lifted code keeps. rt_ctc1 returns 1 where the new
- * value raises an exception. */
+ * condition codes, which lifted code keeps. Where rt_ctc1 does not return 0
+ * rt_fcsr_written must come next: the new value raises an exception, or asks for
+ * exact arithmetic. */
 uint32_t rt_cfc1(uint32_t n);
 uint32_t rt_ctc1(uint32_t n, uint32_t v);
+uint32_t rt_fcsr_written(struct state *st, uint32_t unused);
 /* rt_fpe_due returns the exceptions that are both in Cause and enabled. */
 uint32_t rt_fpe_due(void);
 /* rt_fpe raises them. */

@@ -4,6 +4,7 @@
 #include "interp.h"
 
 #include "decode.h"
+#include "mem.h"
 
 /* Set in what a step returns when the delay slot runs first. */
 #define STEP_DELAYED (UINT64_C(1) << 32)
@@ -44,15 +45,30 @@ static void execute(struct state *st, gaddr *page)
 		return;
 	/* The processor reports what the slot raises at the transfer. */
 	uint64_t after = decode(slot)->run(slot, pc);
+	if ((uint32_t)after == UNWIND)
+		return;
 	/* Where the slot raised something, that decides; a transfer in a delay
 	 * slot is unpredictable by the manual, and here never taken. */
 	bool raised = !(after & STEP_DELAYED) && (uint32_t)after != pc + 4;
 	st->pc = raised ? (uint32_t)after : (uint32_t)next;
 }
 
+/* own_address sets t9 where a function of the program begins that computes $gp
+ * from it, its own address: callers of lifted functions do not store it, and
+ * this one may have been closed. [MIPS psABI, Position-Independent Function Prologue] */
+static void own_address(struct state *st)
+{
+	gaddr pc = st->pc;
+	if (pc < program.text_start || pc >= program.text_end || pc % 4 != 0 || !(mem_prot(pc) & mem_prot(pc + 8) & MEM_EXEC))
+		return;
+	if ((get32(host(pc)) & 0xffff0000) == 0x3c1c0000 /* lui gp */ && get32(host(pc + 8)) == 0x0399e021 /* addu gp, gp, t9 */)
+		st->gpr[T9] = pc;
+}
+
 void interpret(struct state *st, uint64_t *executed)
 {
 	gaddr page = NO_PAGE;
+	own_address(st);
 	do {
 		++*executed;
 		execute(st, &page);

@@ -4,8 +4,6 @@
 
 #include "mips_fpu.h"
 
-#include <asm/unistd.h>
-
 /* struct sigcontext. Registers are 64-bit fields on all MIPS systems. */
 enum {
 	SC_PC = 8, SC_REGS = 16, SC_FPREGS = 272, SC_FPC_CSR = 532, SC_USED_MATH = 540,
@@ -27,16 +25,12 @@ enum { TRAMPOLINE = 0x7fff7000, RT_RETURN = TRAMPOLINE, OLD_RETURN = TRAMPOLINE 
 
 void trampoline_map(void)
 {
-	static const uint32_t code[] = {
-		0x24021061, 0x0000000c, /* li v0, 4193; syscall: rt_sigreturn */
-		0x24021017, 0x0000000c, /* li v0, 4119; syscall: sigreturn */
-	};
-	if (mem_map(TRAMPOLINE, PAGE, MEM_READ | MEM_WRITE) != TRAMPOLINE)
-		die("no memory for the code that handlers return to");
-	for (uint32_t i = 0; i < sizeof code / sizeof *code; i++)
-		put32(host(TRAMPOLINE + 4 * i), code[i]);
-	sys3(__NR_mprotect, TRAMPOLINE, PAGE, MEM_READ);
-	mem_note(TRAMPOLINE, PAGE, MEM_READ | MEM_EXEC);
+	uint8_t code[16];
+	put32(code, 0x24021061); /* li v0, 4193; syscall: rt_sigreturn */
+	put32(code + 4, 0x0000000c);
+	put32(code + 8, 0x24021017); /* li v0, 4119; syscall: sigreturn */
+	put32(code + 12, 0x0000000c);
+	code_map(TRAMPOLINE, code, sizeof code);
 }
 
 static void sigcontext_out(uint8_t *sc, struct state *st)
@@ -116,37 +110,23 @@ void state_settle(struct state *st)
 	fpu_settle(st);
 }
 
-/* edited reports whether a handler changed registers in its frame. */
-static bool edited(const struct state *was, const struct state *now)
+bool state_edited(const struct state *was, const struct state *now)
 {
 	return memcmp(was->gpr, now->gpr, sizeof was->gpr) || memcmp(was->fpr, now->fpr, sizeof was->fpr) ||
 		memcmp(was->fcc, now->fcc, sizeof was->fcc) || was->hi != now->hi || was->lo != now->lo || was->fcsr != now->fcsr;
 }
 
-/* leave restores what a frame holds, which may be the frame of a fault in lifted
- * code. */
+/* leave restores what a frame holds. */
 static long leave(gaddr frame, const uint8_t *sc, const uint8_t *mask)
 {
 	struct state *st = self();
 	struct thread *t = st->thread;
-	struct nest *n = nest_of(t, frame);
 
 	for (int i = 0; i < 4; i++)
 		t->blocked.w[i] = get32(mask + 4 * i);
-	t->blocked.w[0] &= ~(1u << (GUEST_SIGKILL - 1) | 1u << (GUEST_SIGSTOP - 1));
+	t->blocked.w[0] &= ~UNBLOCKABLE;
 	sigcontext_in(st, sc);
-	if (n != NULL)
-		nest_leave(st, n, edited(&n->saved, st));
-	signals_unblocked(t);
-	return NO_RESULT;
-}
-
-/* A frame that cannot be read ends the program. */
-static long bad_frame(void)
-{
-	static const uint8_t segv[SIGINFO_SIZE] = {HOST_SIGSEGV, [8] = 0x80 /* SI_KERNEL */};
-	signal_raise(self(), segv);
-	return NO_RESULT;
+	return frame_left(st, frame);
 }
 
 long sys_sigreturn(void)
@@ -160,19 +140,12 @@ long sys_sigreturn(void)
 
 long sys_rt_sigreturn(void)
 {
-	struct thread *t = thread_self();
 	gaddr sp = self()->gpr[SP];
 	uint8_t frame[RS_SIZE];
 	if (copy_in(frame, sp, sizeof frame))
 		return bad_frame();
 	const uint8_t *uc = frame + RS_UC;
-	/* As sigaltstack would, were the handler not on it. */
-	uint32_t flags = get32(uc + UC_STACK + 8);
 	gaddr after = (gaddr)get64(uc + UC_SC + SC_REGS + 8 * SP);
-	if (!on_altstack(t, after)) {
-		t->alt_sp = get32(uc + UC_STACK);
-		t->alt_size = flags & 2 ? 0 : get32(uc + UC_STACK + 4);
-		t->alt_flags = flags & ~1u;
-	}
+	altstack_restore(thread_self(), after, get32(uc + UC_STACK), get32(uc + UC_STACK + 4), get32(uc + UC_STACK + 8));
 	return leave(sp, uc + UC_SC, uc + UC_MASK);
 }

@@ -89,15 +89,19 @@ long sys_cachectl(gaddr addr, uint32_t size, int32_t how)
 long sys_sysmips(int32_t cmd, uint32_t a, uint32_t b)
 {
 	enum { MIPS_ATOMIC_SET = 2001, FLUSH_CACHE = 3, MIPS_FIXADE = 7, MIPS_RDNVRAM = 10 };
-	uint32_t old, new = swap32(b);
+	uint32_t old;
+	long r;
 
 	switch (cmd) {
 	case MIPS_ATOMIC_SET:
 		if (a % 4)
 			return -EINVAL;
-		if (copy_in(&old, a, 4) || copy_out(a, &old, 4))
+		if (copy_in(&old, a, 4))
 			return -EFAULT;
-		__atomic_exchange((uint32_t *)host(a), &new, &old, __ATOMIC_SEQ_CST);
+		while ((r = user_exchange(a, &old, swap32(b))) == 0)
+			;
+		if (r < 0)
+			return r;
 		/* The old word may look like an error; a3 says that it is none. */
 		self()->gpr[V0] = swap32(old);
 		self()->gpr[A3] = 0;

@@ -61,7 +61,9 @@ static const char *why(gaddr pc)
 {
 	if (pc < program.text_start || pc >= program.text_end)
 		return "outside"; /* of what was translated */
-	return code_was_changed(pc) ? "changed" : "entry";
+	if (code_was_changed(pc))
+		return "changed";
+	return code_is_closed(pc) ? "exact" : "entry"; /* exact: as enabled exceptions demand */
 }
 
 /* heading begins each chunk of the file, which other processes write too: the

@@ -60,6 +60,9 @@ static inline float float_of(uint32_t v) { float x; __builtin_memcpy(&x, &v, 4);
 static inline bool is_nan(double x) { return bits_of(x) << 1 > UINT64_C(0xffe0000000000000); }
 #define QUIET (UINT64_C(1) << 51)
 #define DEFAULT_NAN UINT64_C(0x7ff8000000000000)
+static inline bool is_infinite(double x) { return bits_of(x) << 1 == UINT64_C(0xffe0000000000000); }
+static inline bool is_zero(double x) { return bits_of(x) << 1 == 0; }
+static inline bool negative(double x) { return bits_of(x) >> 63; }
 static inline bool is_signaling(double x) { return is_nan(x) && !(bits_of(x) & QUIET); }
 
 /* widen and narrow convert singles and doubles that hold one bit by bit: NaNs
@@ -77,5 +80,13 @@ struct outcome {
  * operation is not invalid. single says to round to that; the result is a double
  * all the same. mode is FPSCR.RN's encoding. */
 struct outcome soft(enum operation op, bool single, unsigned mode, double x, double y, double z);
+/* fpu_rounding returns FPSCR.RN. */
+static inline unsigned fpu_rounding(void) { return self()->fpscr & FP_RN; }
+
+/* fpu_invalid returns the VX bits of an operation. */
+uint32_t fpu_invalid(enum operation op, double x, double y, double z);
+/* fpu_nan is the NaN that results: the first of FRA, FRB and FRC that is one,
+ * made quiet. */
+double fpu_nan(enum operation op, double x, double y, double z);
 
 #endif

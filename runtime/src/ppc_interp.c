@@ -12,18 +12,35 @@ static bool is_syscall(uint32_t word)
 	return (word & 0xfc000002) == 0x44000002;
 }
 
+/* execute executes the instruction at st->pc. */
+static void execute(struct state *st, gaddr *page)
+{
+	uint32_t word;
+	if (!step_fetch(st, st->pc, page, &word))
+		return;
+	uint32_t next = (uint32_t)step_of(xlat_steps, xlat_steps_count, word)->run(word, st->pc);
+	if (is_syscall(word))
+		*page = NO_PAGE; /* it may have changed what is mapped */
+	if (next != UNWIND)
+		st->pc = next;
+}
+
+uint32_t rt_interpret(struct state *st, uint32_t unused);
+/* rt_interpret executes the instruction at st->pc for lifted code that has
+ * found a double where it wants a single. */
+uint32_t rt_interpret(struct state *st, uint32_t unused)
+{
+	gaddr page = NO_PAGE;
+	(void)unused;
+	execute(st, &page);
+	return st->unwind ? UNWIND : st->pc;
+}
+
 void interpret(struct state *st, uint64_t *executed)
 {
 	gaddr page = NO_PAGE;
 	do {
-		uint32_t word;
 		++*executed;
-		if (!step_fetch(st, st->pc, &page, &word))
-			continue;
-		uint32_t next = (uint32_t)step_of(xlat_steps, xlat_steps_count, word)->run(word, st->pc);
-		if (is_syscall(word))
-			page = NO_PAGE; /* it may have changed what is mapped */
-		if (next != UNWIND)
-			st->pc = next;
+		execute(st, &page);
 	} while (st->event == 0 && !is_lifted(st->pc));
 }

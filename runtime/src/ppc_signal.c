@@ -4,14 +4,15 @@
 #include "signal.h"
 
 #include "ppc_fpu.h"
-
-#include <asm/unistd.h>
+#include "ppc_vector.h"
 
 /* struct mcontext: the words of pt_regs, then floating-point registers with
- * FPSCR as the last, two words for a trampoline, vector registers. */
+ * FPSCR as the last, two words for a trampoline, vector registers. The last of
+ * these holds VSCR as its last word and VRSAVE as its first. */
 enum {
 	PT_NIP = 32, PT_MSR, PT_ORIG_R3, PT_CTR, PT_LNK, PT_XER, PT_CCR, PT_MQ, PT_TRAP, PT_DAR, PT_DSISR, PT_RESULT,
-	MC_FPREGS = 192, MC_FPSCR = MC_FPREGS + 8 * 32, MC_TRAMP = 456, MC_VREGS = 464, MC_SIZE = MC_VREGS + 33 * 16,
+	MC_FPREGS = 192, MC_FPSCR = MC_FPREGS + 8 * 32, MC_TRAMP = 456, MC_VREGS = 464, MC_VRSAVE = MC_VREGS + 32 * 16, MC_VSCR = MC_VRSAVE + 12,
+	MC_SIZE = MC_VREGS + 33 * 16,
 };
 
 /* struct ucontext, struct sigcontext, struct rt_sigframe, struct sigframe. Below
@@ -23,7 +24,8 @@ enum {
 	GAP = 224, LINKAGE = 64, RT_LINKAGE = LINKAGE + 16,
 	RT_INFO = 0, RT_UC = SIGINFO_SIZE, RT_SIZE = RT_UC + UC_SIZE + GAP,
 	SF_SC = 0, SF_MCONTEXT = SC_SIZE, SF_SIZE = SF_MCONTEXT + MC_SIZE + GAP,
-	MSR_USER = 0xf032, /* external interrupts, user, floating point, translation */
+	MSR_VEC = 0x02000000,
+	MSR_USER = MSR_VEC | 0xf032, /* external interrupts, user, floating point, translation */
 };
 
 /* The page of the trampolines, where the kernel has its vdso. Unwinders know
@@ -33,16 +35,12 @@ enum { OLD_RETURN_AT = 8 };
 
 void trampoline_map(void)
 {
-	static const uint32_t code[] = {
-		0x380000ac, 0x44000002, /* li r0, 172; sc: rt_sigreturn */
-		0x38000077, 0x44000002, /* li r0, 119; sc: sigreturn */
-	};
-	if (mem_map(TRAMPOLINE, PAGE, MEM_READ | MEM_WRITE) != (long)TRAMPOLINE)
-		die("no memory for the code that handlers return to");
-	for (uint32_t i = 0; i < sizeof code / sizeof *code; i++)
-		put32(host(TRAMPOLINE + 4 * i), code[i]);
-	sys3(__NR_mprotect, TRAMPOLINE, PAGE, MEM_READ);
-	mem_note(TRAMPOLINE, PAGE, MEM_READ | MEM_EXEC);
+	uint8_t code[16];
+	put32(code, 0x380000ac); /* li r0, 172; sc: rt_sigreturn */
+	put32(code + 4, 0x44000002);
+	put32(code + 8, 0x38000077); /* li r0, 119; sc: sigreturn */
+	put32(code + 12, 0x44000002);
+	code_map(TRAMPOLINE, code, sizeof code);
 }
 
 static void mcontext_out(uint8_t *mc, struct state *st, uint32_t code)
@@ -51,6 +49,8 @@ static void mcontext_out(uint8_t *mc, struct state *st, uint32_t code)
 	for (int i = 0; i < 32; i++) {
 		put32(mc + 4 * i, st->gpr[i]);
 		put64(mc + MC_FPREGS + 8 * i, st->fpr[i]);
+		put64(mc + MC_VREGS + 16 * i, st->vr[i][1]);
+		put64(mc + MC_VREGS + 16 * i + 8, st->vr[i][0]);
 		ccr = ccr << 1 | st->cr[i];
 	}
 	put32(mc + 4 * PT_NIP, st->pc);
@@ -64,6 +64,8 @@ static void mcontext_out(uint8_t *mc, struct state *st, uint32_t code)
 	put32(mc + 4 * PT_TRAP, st->trap);
 	put32(mc + 4 * PT_DAR, st->dar);
 	put64(mc + MC_FPSCR, fpu_fpscr(st));
+	put32(mc + MC_VRSAVE, st->vrsave);
+	put32(mc + MC_VSCR, vector_vscr(st));
 	put32(mc + MC_TRAMP, 0x38000000 | code);
 	put32(mc + MC_TRAMP + 4, 0x44000002);
 }
@@ -71,9 +73,12 @@ static void mcontext_out(uint8_t *mc, struct state *st, uint32_t code)
 static void mcontext_in(struct state *st, const uint8_t *mc)
 {
 	uint32_t ccr = get32(mc + 4 * PT_CCR), xer = get32(mc + 4 * PT_XER);
+	bool vectors = get32(mc + 4 * PT_MSR) & MSR_VEC; /* they are zero without */
 	for (int i = 0; i < 32; i++) {
 		st->gpr[i] = get32(mc + 4 * i);
 		st->fpr[i] = get64(mc + MC_FPREGS + 8 * i);
+		st->vr[i][1] = vectors ? get64(mc + MC_VREGS + 16 * i) : 0;
+		st->vr[i][0] = vectors ? get64(mc + MC_VREGS + 16 * i + 8) : 0;
 		st->cr[i] = ccr >> (31 - i) & 1;
 	}
 	st->pc = get32(mc + 4 * PT_NIP) & ~3u;
@@ -85,6 +90,8 @@ static void mcontext_in(struct state *st, const uint8_t *mc)
 	st->xer_count = xer & 0x1ff3ffff;
 	st->ll_addr = 1;
 	fpu_set_fpscr(st, (uint32_t)get64(mc + MC_FPSCR));
+	st->vrsave = get32(mc + MC_VRSAVE);
+	vector_set_vscr(st, vectors ? get32(mc + MC_VSCR) : 0);
 }
 
 /* ucontext_out fills all but the machine's part in. */
@@ -144,38 +151,25 @@ void state_settle(struct state *st)
 	fpu_settle();
 }
 
-/* edited reports whether a handler changed registers in its frame. */
-static bool edited(const struct state *was, const struct state *now)
+bool state_edited(const struct state *was, const struct state *now)
 {
 	return memcmp(was->gpr, now->gpr, sizeof was->gpr) || memcmp(was->fpr, now->fpr, sizeof was->fpr) ||
 		memcmp(was->cr, now->cr, sizeof was->cr) || memcmp(was->xer, now->xer, sizeof was->xer) ||
+		memcmp(was->vr, now->vr, sizeof was->vr) || was->vrsave != now->vrsave ||
 		was->lr != now->lr || was->ctr != now->ctr || was->fpscr != now->fpscr;
 }
 
 static void set_blocked(struct thread *t, uint32_t low, uint32_t high)
 {
-	t->blocked = (struct sigset){{low & ~(1u << (GUEST_SIGKILL - 1) | 1u << (GUEST_SIGSTOP - 1)), high}};
+	t->blocked = (struct sigset){{low & ~UNBLOCKABLE, high}};
 }
 
 /* leave restores what a frame holds. */
 static long leave(gaddr frame, const uint8_t *mc)
 {
 	struct state *st = self();
-	struct nest *n = nest_of(st->thread, frame);
-
 	mcontext_in(st, mc);
-	if (n != NULL)
-		nest_leave(st, n, edited(&n->saved, st));
-	signals_unblocked(st->thread);
-	return NO_RESULT;
-}
-
-/* A frame that cannot be read ends the program. */
-static long bad_frame(void)
-{
-	static const uint8_t segv[SIGINFO_SIZE] = {HOST_SIGSEGV, [8] = 0x80 /* SI_KERNEL */};
-	signal_raise(self(), segv);
-	return NO_RESULT;
+	return frame_left(st, frame);
 }
 
 long sys_sigreturn(void)
@@ -199,18 +193,11 @@ static long ucontext_in(gaddr a, uint8_t *uc, uint8_t *mc)
 
 long sys_rt_sigreturn(void)
 {
-	struct thread *t = thread_self();
 	gaddr sp = self()->gpr[SP];
 	uint8_t uc[UC_MCONTEXT], mc[MC_SIZE];
 	if (ucontext_in(sp + RT_LINKAGE + RT_UC, uc, mc))
 		return bad_frame();
-	/* As sigaltstack would, were the handler not on it. */
-	uint32_t flags = get32(uc + UC_STACK + 4);
-	if (!on_altstack(t, get32(mc + 4 * SP))) {
-		t->alt_sp = get32(uc + UC_STACK);
-		t->alt_size = flags & 2 ? 0 : get32(uc + UC_STACK + 8);
-		t->alt_flags = flags & ~1u;
-	}
+	altstack_restore(thread_self(), get32(mc + 4 * SP), get32(uc + UC_STACK), get32(uc + UC_STACK + 8), get32(uc + UC_STACK + 4));
 	return leave(sp, mc);
 }
 
@@ -220,7 +207,7 @@ long sys_swapcontext(gaddr old, gaddr new, int32_t size)
 {
 	struct state *st = self();
 	uint8_t uc[UC_MCONTEXT], mc[MC_SIZE];
-	if (size < UC_MCONTEXT + MC_VREGS)
+	if (size < UC_SIZE)
 		return -EINVAL;
 	if (old) {
 		struct state now = *st;
@@ -229,10 +216,11 @@ long sys_swapcontext(gaddr old, gaddr new, int32_t size)
 		now.pc += 4;
 		memset(uc, 0, sizeof uc);
 		memset(mc, 0, sizeof mc);
-		ucontext_out(uc, st->thread, old + UC_MCONTEXT, &st->thread->blocked);
+		gaddr mcontext = (old + UC_MCONTEXT) & ~15u; /* vector registers are aligned */
+		ucontext_out(uc, st->thread, mcontext, &st->thread->blocked);
 		mcontext_out(mc, &now, 0);
 		if (copy_out(old, uc, UC_STACK) || copy_out(old + UC_REGS, uc + UC_REGS, UC_MCONTEXT - UC_REGS) ||
-			copy_out(old + UC_MCONTEXT, mc, MC_VREGS))
+			copy_out(mcontext, mc, MC_SIZE))
 			return -EFAULT;
 	}
 	if (!new)

@@ -171,9 +171,6 @@ static struct outcome round_to(struct number x, const struct format *f, unsigned
 	return (struct outcome){pack(x.negative, m, last), raised};
 }
 
-static bool is_infinite(double x) { return bits_of(x) << 1 == UINT64_C(0xffe0000000000000); }
-static bool is_zero(double x) { return bits_of(x) << 1 == 0; }
-static bool negative(double x) { return bits_of(x) >> 63; }
 static double negate(double x) { return double_of(bits_of(x) ^ UINT64_C(1) << 63); }
 static double infinity(bool negative) { return double_of((uint64_t)negative << 63 | UINT64_C(0x7ff0000000000000)); }
 

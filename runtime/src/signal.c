@@ -6,7 +6,7 @@
  * has no handler for it the host does the same, so default actions, sigwait,
  * signalfd, pending sets and inheritance are the kernel's. [man 7 signal] */
 #include "misses.h"
-#include "signal.h"
+#include "sigqueue.h"
 
 #include <asm/unistd.h>
 
@@ -50,6 +50,14 @@ static void send_again(int sig, const uint8_t *info)
 	sys4(__NR_rt_tgsigqueueinfo, sys0(__NR_getpid), sys0(__NR_gettid), sig, (long)info);
 }
 
+/* carried interrupts what the thread waits for when CARRIER comes. */
+static void carried(const struct thread *t, const uint8_t *info, uint8_t *context)
+{
+	int sig = queue_number(info);
+	const struct guest_action *a = &guest_actions[sig];
+	wait_queued(context, !sigset_has(&t->blocked, sig) && a->handler != 1, a->flags & GUEST_SA_RESTART);
+}
+
 /* on_signal is the host's handler of all signals the guest handles. The place
  * for what it notes can be taken only where the guest's mask was put in force
  * just after a signal had come. */
@@ -67,7 +75,10 @@ static void on_signal(int sig, uint8_t *info, uint8_t *context)
 		memcpy(t->info, info, SIGINFO_SIZE);
 		t->pending = 1;
 		signals_event(st);
-		wait_interrupt((uint64_t *)(context + 168));
+		if (sig == CARRIER)
+			carried(t, info, context);
+		else
+			wait_interrupt(context);
 	}
 	uint64_t all = ~HOST_FAULTS;
 	memcpy(context + UC_SIGMASK, &all, 8);
@@ -97,6 +108,9 @@ void signal_changed(int sig)
 		a.handler = (void *)on_fault;
 		a.flags |= HOST_SA_SIGINFO | HOST_SA_NODEFER;
 		a.mask = ~HOST_FAULTS;
+	} else if (h == CARRIER) {
+		a.handler = (void *)on_signal;
+		a.flags = HOST_SA_RESTORER | HOST_SA_SIGINFO | HOST_SA_RESTART;
 	} else if (g->handler > 1) {
 		a.handler = (void *)on_signal;
 		a.flags |= HOST_SA_SIGINFO;
@@ -115,8 +129,8 @@ void signals_init(void)
 			guest_actions[signal_out(h)].handler = 1;
 	sys4(__NR_rt_sigprocmask, HOST_SIG_SETMASK, 0, (long)&mask, 8);
 	sigset_out(&t->blocked, mask);
-	for (int h = 1; h < 32; h++)
-		if (HOST_FAULTS >> (h - 1) & 1)
+	for (int h = 1; h <= HOST_NSIG; h++)
+		if (HOST_QUEUED >> (h - 1) & 1)
 			signal_changed(signal_out(h));
 	signals_unblocked(t);
 	trampoline_map();
@@ -126,8 +140,8 @@ void signals_for_exec(bool leave)
 {
 	struct thread *t = thread_self();
 
-	for (int h = 1; h < 32; h++) {
-		if (!(HOST_FAULTS >> (h - 1) & 1))
+	for (int h = 1; h <= HOST_NSIG; h++) {
+		if (!(HOST_QUEUED >> (h - 1) & 1))
 			continue;
 		if (!leave)
 			signal_changed(signal_out(h));
@@ -146,46 +160,9 @@ static bool blocks(const struct thread *t, int host_sig)
 	return sigset_in(&t->blocked) >> (host_sig - 1) & 1;
 }
 
-uint64_t signals_held(const struct thread *t)
-{
-	uint64_t set = 0;
-	for (int i = 0; i < HELD_SIGNALS; i++)
-		if (t->held[i].present)
-			set |= 1ull << (t->held[i].info[0] - 1);
-	return set;
-}
-
 void signals_pause(void)
 {
 	set_host_mask(~HOST_FAULTS);
-}
-
-/* Signals that the host lacks exist within a thread only: nobody else can send
- * them. The lowest number comes first, and of one number the eldest. */
-long signal_keep(struct thread *t, const uint8_t *info)
-{
-	for (int i = 0; i < KEPT_SIGNALS; i++)
-		if (!t->kept[i].present) {
-			memcpy(t->kept[i].info, info, SIGINFO_SIZE);
-			t->kept[i].present = true;
-			signals_event(t->st);
-			return 0;
-		}
-	return -EAGAIN;
-}
-
-int signal_kept(struct thread *t, const struct sigset *set, uint8_t *info)
-{
-	int first = -1;
-	for (int i = 0; i < KEPT_SIGNALS && t->kept[i].present; i++)
-		if (sigset_has(set, t->kept[i].info[0]) && (first < 0 || t->kept[i].info[0] < t->kept[first].info[0]))
-			first = i;
-	if (first < 0)
-		return 0;
-	memcpy(info, t->kept[first].info, SIGINFO_SIZE);
-	memmove(&t->kept[first], &t->kept[first + 1], (size_t)(KEPT_SIGNALS - 1 - first) * sizeof t->kept[0]);
-	t->kept[KEPT_SIGNALS - 1].present = false;
-	return info[0];
 }
 
 /* unblocked returns the signals that the guest does not block. */
@@ -197,6 +174,12 @@ static struct sigset unblocked(const struct thread *t)
 	return s;
 }
 
+bool signals_queued(const struct thread *t)
+{
+	const struct sigset deliverable = unblocked(t);
+	return queue_has(t, &deliverable);
+}
+
 void signals_unblocked(struct thread *t)
 {
 	/* While a signal waits for delivery everything is blocked, and the mask is
@@ -204,12 +187,8 @@ void signals_unblocked(struct thread *t)
 	 * others let in then, they could only go to the end of their queue. */
 	uint64_t mask = host_mask(&t->blocked);
 	wait6(__NR_rt_sigprocmask, HOST_SIG_SETMASK, (long)&mask, 0, 8, 0, 0);
-	if (signals_held(t) & ~sigset_in(&t->blocked))
+	if (signals_queued(t))
 		signals_event(t->st);
-	const struct sigset deliverable = unblocked(t);
-	for (int i = 0; i < KEPT_SIGNALS && t->kept[i].present; i++)
-		if (sigset_has(&deliverable, t->kept[i].info[0]))
-			signals_event(t->st);
 }
 
 _Noreturn void signal_die(int sig)
@@ -235,6 +214,16 @@ gaddr altstack_top(const struct guest_action *a, gaddr sp)
 	if (!(a->flags & GUEST_SA_ONSTACK) || !t->alt_size || (t->alt_flags & 2) || on_altstack(t, sp))
 		return sp;
 	return t->alt_sp + t->alt_size;
+}
+
+void altstack_restore(struct thread *t, gaddr after, gaddr sp, uint32_t size, uint32_t flags)
+{
+	const uint32_t onstack = 1, disable = 2;
+	if (on_altstack(t, after))
+		return;
+	t->alt_sp = sp;
+	t->alt_size = flags & disable ? 0 : size;
+	t->alt_flags = flags & ~onstack;
 }
 
 /* take_action returns what the guest wants done with a signal now. */
@@ -266,11 +255,11 @@ bool signal_push(struct state *st, const uint8_t *info)
 	if (f.action.handler <= 1)
 		return false;
 	t->restore_saved = false;
+	nest_abandon(st);
 	if (!frame_push(st, &f)) {
-		static const uint8_t segv[SIGINFO_SIZE] = {HOST_SIGSEGV, [8] = 0x80 /* SI_KERNEL */};
 		if (sig == GUEST_SIGSEGV)
 			signal_die(HOST_SIGSEGV);
-		signal_raise(st, segv);
+		bad_frame();
 		return true;
 	}
 	if (t->alt_flags & 0x80000000u) { /* SS_AUTODISARM */
@@ -291,6 +280,32 @@ void signal_raise(struct state *st, const uint8_t *info)
 	signals_unblocked(st->thread);
 }
 
+long bad_frame(void)
+{
+	static const uint8_t segv[SIGINFO_SIZE] = {HOST_SIGSEGV, [8] = 0x80 /* SI_KERNEL */};
+	signal_raise(self(), segv);
+	return NO_RESULT;
+}
+
+long frame_left(struct state *st, gaddr frame)
+{
+	struct nest *n = nest_of(st->thread, frame);
+
+	if (n != NULL)
+		nest_leave(st, n, state_edited(&n->saved, st));
+	signals_unblocked(st->thread);
+	return NO_RESULT;
+}
+
+void code_map(gaddr at, const void *code, uint32_t size)
+{
+	if (mem_map(at, PAGE, MEM_READ | MEM_WRITE) != (long)at)
+		die("no memory for the code that handlers return to");
+	memcpy(host(at), code, size);
+	sys3(__NR_mprotect, at, PAGE, MEM_READ);
+	mem_note(at, PAGE, MEM_READ | MEM_EXEC);
+}
+
 /* deliver_one delivers a signal that came some time ago. Where the guest has
  * gone back to the default action since, the host does that. */
 static void deliver_one(struct state *st, const uint8_t *info)
@@ -299,7 +314,7 @@ static void deliver_one(struct state *st, const uint8_t *info)
 		return;
 	if (guest_actions[signal_out(signo(info))].handler != 0)
 		return;
-	if (signo(info) > HOST_NSIG || (HOST_FAULTS >> (signo(info) - 1) & 1))
+	if (signo(info) > HOST_NSIG || (HOST_QUEUED >> (signo(info) - 1) & 1))
 		signal_die(signo(info));
 	send_again(signo(info), info);
 }
@@ -316,15 +331,19 @@ void signals_deliver(struct state *st)
 		if (t->pending) {
 			memcpy(info, t->info, sizeof info);
 			t->pending = 0;
-			deliver_one(st, info);
+			if (signo(info) == CARRIER)
+				queue_arrived(t, info);
+			else
+				deliver_one(st, info);
 		}
+		t->due = 0;
 		for (int i = 0; i < HELD_SIGNALS; i++)
-			if (t->held[i].present && !blocks(t, t->held[i].info[0])) {
+			if (t->held[i].present) {
 				memcpy(info, t->held[i].info, sizeof info);
 				t->held[i].present = false;
-				deliver_one(st, info);
+				queue_arrived(t, info);
 			}
-		for (struct sigset s = unblocked(t); signal_kept(t, &s, info); s = unblocked(t))
+		for (struct sigset s = unblocked(t); queue_take(t, &s, info); s = unblocked(t))
 			deliver_one(st, info);
 		if (t->restore_saved) {
 			t->blocked = t->saved;
@@ -333,5 +352,5 @@ void signals_deliver(struct state *st)
 		/* What this lets in comes before the first handler runs, as with the
 		 * kernel. */
 		signals_unblocked(t);
-	} while (t->pending);
+	} while (t->pending || t->due);
 }

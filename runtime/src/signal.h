@@ -16,11 +16,19 @@
 #define HOST_FAULTS HOST_MEMORY_FAULTS
 #endif
 
+/* Those the runtime queues itself, see sigqueue.h; the host never blocks them
+ * while none is pending. */
+#define HOST_QUEUED (HOST_FAULTS | (CARRIER ? 1ull << (HOST_NSIG - 1) : 0))
+
 /* held_of is where one of them waits until it can be delivered. */
 static inline struct held_signal *held_of(struct thread *t, int host_sig)
 {
 	return &t->held[host_sig == HOST_SIGSEGV ? 0 : host_sig == HOST_SIGBUS ? 1 : 2];
 }
+
+/* UNBLOCKABLE are the signals, of the first word of a set, that nobody can
+ * block. */
+#define UNBLOCKABLE (1u << (GUEST_SIGKILL - 1) | 1u << (GUEST_SIGSTOP - 1))
 
 static inline bool sigset_has(const struct sigset *s, int sig)
 {
@@ -39,18 +47,18 @@ void signals_deliver(struct state *st);
  * signal which may be delivered now is. */
 void signals_unblocked(struct thread *t);
 
-/* signal_keep queues a signal of a number that the host lacks for this thread;
- * info has the guest's number and is otherwise the host's. signal_kept takes the
- * first such signal in set out of the queue: its number, or 0. */
-long signal_keep(struct thread *t, const uint8_t *info);
-int signal_kept(struct thread *t, const struct sigset *set, uint8_t *info);
+/* signal_taken reports whether a thread takes a signal now. */
+static inline bool signal_taken(const struct thread *t, int sig)
+{
+	return !sigset_has(&t->blocked, sig) || sigset_has(&t->waiting, sig);
+}
+
+/* signals_queued reports whether the runtime has a signal for this thread that
+ * can be delivered. */
+bool signals_queued(const struct thread *t);
 
 /* signals_event makes lifted code of this thread come back to the dispatcher. */
 void signals_event(struct state *st);
-
-/* signals_held returns the host's set of signals that the runtime keeps until
- * the guest unblocks them. */
-uint64_t signals_held(const struct thread *t);
 
 /* signals_pause blocks all signals of the host for this thread; signals_unblocked
  * ends it. */
@@ -68,6 +76,10 @@ bool signal_push(struct state *st, const uint8_t *info);
 /* signal_raise delivers a signal that cannot be put off: an instruction caused
  * it. Where it is blocked or has no handler, the process ends. */
 void signal_raise(struct state *st, const uint8_t *info);
+
+/* bad_frame raises the SIGSEGV of a signal frame that cannot be written or read;
+ * as a system call it has no result. */
+long bad_frame(void);
 
 /* signal_die ends the process by the default action of a host signal. */
 _Noreturn void signal_die(int sig);
@@ -87,6 +99,17 @@ struct frame {
 bool frame_push(struct state *st, const struct frame *f);
 void trampoline_map(void);
 
+/* code_map puts code in a page of its own at an address. */
+void code_map(gaddr at, const void *code, uint32_t size);
+
+/* frame_left goes on after the handler that has a frame has returned, and the
+ * state was restored from it; the frame may be that of a fault in lifted code. */
+long frame_left(struct state *st, gaddr frame);
+
+/* altstack_restore makes what a frame says of the alternative stack hold again,
+ * as sigaltstack would, unless the stack pointer after it is on one. */
+void altstack_restore(struct thread *t, gaddr after, gaddr sp, uint32_t size, uint32_t flags);
+
 /* fault_note, in the guest's part as well, sees a fault of the instruction at pc
  * before the guest's handler does. It may change the host's siginfo into what
  * the guest's kernel would say. */
@@ -95,6 +118,10 @@ void fault_note(struct state *st, uint8_t *info, const uint8_t *context, gaddr p
 /* state_settle brings into the state what the host's floating-point unit holds
  * for it. */
 void state_settle(struct state *st);
+
+/* state_edited, in the guest's part too, reports whether registers of two states
+ * differ, but for the PC. */
+bool state_edited(const struct state *was, const struct state *now);
 
 /* altstack_top returns where a handler's stack begins that interrupts code with
  * stack pointer sp: the alternative stack, or sp. */
@@ -119,6 +146,9 @@ struct nest *nest_of(struct thread *t, gaddr frame);
  * where the handler changed registers by returning, as the state says. Where
  * the state cannot say the program ends. */
 void nest_leave(struct state *st, struct nest *n, bool edited);
+/* nest_abandon sees, before a new frame is written, that none is taken for that of
+ * a fault whose handler was left by a jump. */
+void nest_abandon(struct state *st);
 /* nest_prune gives up faults whose handlers were left by a jump, and then runs on
  * at st->pc in the place that got free. */
 void nest_prune(struct state *st);

@@ -29,7 +29,10 @@ struct state {
 	uint32_t vrsave;
 	uint32_t goal;        /* emitted code's own */
 	uint64_t fpr[32];
+	uint64_t vr[32][2];   /* bytes the other way round: the first element is the most significant part */
+	uint64_t sat[2];      /* not 0: VSCR's SAT is set, as it is where vscr says so */
 	/* Below: the runtime's own, not seen by emitted code. */
+	uint32_t vscr;
 	uint32_t fpscr;       /* flags also accrue in MXCSR; FEX and VX are made when it is read */
 	uint32_t fp_mode;     /* of prctl's PR_SET_FPEXC: whether enabled exceptions trap */
 	uint32_t kept;        /* the last exact operation leaves its target alone */
@@ -52,5 +55,7 @@ _Static_assert(offsetof(struct state, ll_value) == 244, "offset");
 _Static_assert(offsetof(struct state, vrsave) == 248, "offset");
 _Static_assert(offsetof(struct state, goal) == 252, "offset");
 _Static_assert(offsetof(struct state, fpr) == 256, "offset");
+_Static_assert(offsetof(struct state, vr) == 512, "offset");
+_Static_assert(offsetof(struct state, sat) == 1024, "offset");
 
 #endif

@@ -114,10 +114,13 @@ long copy_string(char *buf, gaddr a, size_t size);
 
 /* wait6 makes a host call that may block. When a signal is pending already, or
  * arrives before the host has started the call, it returns -ERESTARTSYS and
- * nothing has happened. wait_interrupt is what the handler of a host signal
- * calls to that end: it moves *rip out of wait6 and reports whether it did. */
+ * nothing has happened. wait_interrupt is what the handler of a host signal calls
+ * to that end, with the ucontext that it may change. wait_queued does it for a
+ * signal that the runtime queues: only the caller knows whether a handler of the
+ * guest will run now, and whether that has SA_RESTART. */
 long wait6(long nr, long a, long b, long c, long d, long e, long f);
-bool wait_interrupt(uint64_t *rip);
+void wait_interrupt(uint8_t *context);
+void wait_queued(uint8_t *context, bool runs, bool restarts);
 
 /* Results that are not for the guest's registers. */
 #define ERESTARTSYS 512          /* nothing happened: run handlers, then the call again */
@@ -188,20 +191,25 @@ long mask_begin(gaddr a, uint32_t size, uint64_t *host);
 long mask_end(gaddr a, long result);
 uint32_t wstatus_out(uint32_t status); /* of wait4 */
 
-/* A signal of those in HOST_FAULTS that another process or a call sent. */
+/* A signal of those in HOST_FAULTS that somebody sent. */
 enum { HELD_SIGNALS = 3 };
 struct held_signal {
 	bool present;
 	uint8_t info[SIGINFO_SIZE];
 };
 
-enum { HOST_NSIG = 64, KEPT_SIGNALS = 16 };
+enum {
+	HOST_NSIG = 64,
+	CARRIER = GUEST_NSIG > HOST_NSIG ? HOST_NSIG : 0, /* the host's signal that stands for those it lacks; 0: none */
+};
 
 /* What the runtime keeps for each thread; struct state has a pointer to it. */
 struct thread {
 	volatile uint32_t pending; /* a signal waits for delivery: wait6 must not start */
+	volatile uint32_t due;     /* nor where one is in held */
 	struct sigset blocked;     /* signals of the guest; those the host has are blocked there too */
 	uint32_t alt_sp, alt_size, alt_flags; /* sigaltstack; flags has the guest's SS_DISABLE when unset */
+	struct sigset waiting;     /* signals that sigwait waits for */
 	struct sigset saved;       /* blocked before sigsuspend or another call with a mask */
 	bool restore_saved;
 	gaddr clear_tid;
@@ -211,7 +219,6 @@ struct thread {
 	/* Signals, see signal.c. */
 	uint8_t info[SIGINFO_SIZE];      /* the host's siginfo of what is pending */
 	struct held_signal held[HELD_SIGNALS]; /* see held_of */
-	struct held_signal kept[KEPT_SIGNALS]; /* of numbers that the host lacks, in order */
 	struct nest *nest;               /* innermost fault whose handler runs */
 	struct guest_action *actions;    /* GUEST_NSIG + 1, shared as CLONE_SIGHAND says */
 

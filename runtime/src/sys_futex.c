@@ -17,9 +17,10 @@ static long wake_op(gaddr a, uint32_t encoded)
 		oparg = (int32_t)(1u << (oparg & 31));
 	if (a % 4)
 		return -EINVAL;
-	if (copy_in(&raw, a, 4) || copy_out(a, &raw, 4))
+	if (copy_in(&raw, a, 4))
 		return -EFAULT;
 	uint32_t old, new;
+	long r;
 	do {
 		old = swap32(raw);
 		switch (op) {
@@ -30,7 +31,9 @@ static long wake_op(gaddr a, uint32_t encoded)
 		case 4: new = old ^ (uint32_t)oparg; break;
 		default: return -ENOSYS;
 		}
-	} while (!__atomic_compare_exchange_n((uint32_t *)host(a), &raw, swap32(new), false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST));
+	} while ((r = user_exchange(a, &raw, swap32(new))) == 0);
+	if (r < 0)
+		return r;
 	int32_t v = (int32_t)old;
 	switch (cmp) {
 	case 0: return v == cmparg;

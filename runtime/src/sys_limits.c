@@ -9,8 +9,9 @@
 #endif
 #define INFINITY64 (~0ull)
 
-/* Limits on memory would hit the runtime, which reserves much more than it
- * uses. The guest gets back what it set. */
+/* Limits on memory would hit the runtime, which reserves much more than it uses,
+ * so they are kept here and in mem.c. Of the stack's the guest only gets back what
+ * it set. */
 static struct host_rlimit64 own[3];
 static bool own_set[3];
 
@@ -47,6 +48,10 @@ static long set_limit(int32_t pid, long resource, const struct host_rlimit64 *l)
 		return -EPERM;
 	own[i] = *l;
 	own_set[i] = true;
+	if (resource == HOST_RLIMIT_AS)
+		mem_limits.space = l->rlim_cur;
+	if (resource == HOST_RLIMIT_DATA)
+		mem_limits.data = l->rlim_cur;
 	return 0;
 }
 

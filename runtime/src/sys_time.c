@@ -1,5 +1,5 @@
 /* Clocks, sleeping and timers that generated code does not cover. */
-#include "sys.h"
+#include "sigqueue.h"
 #include <asm/unistd.h>
 
 long sys_time(gaddr out)
@@ -67,9 +67,9 @@ long get_sigevent(struct host_sigevent *h, gaddr a)
 	h->signo = signal_in((int)g[1]);
 	h->notify = (int32_t)g[2];
 	h->tid = (int32_t)g[3];
-	if (h->notify != HOST_SIGEV_NONE && h->signo < 0)
-		return -EINVAL;
-	return 0;
+	if ((int)g[1] > HOST_NSIG && (int)g[1] <= GUEST_NSIG)
+		queue_event(h, (int)g[1]);
+	return h->notify != HOST_SIGEV_NONE && h->signo < 0 ? -EINVAL : 0;
 }
 
 long sys_timer_create(uint32_t clock, gaddr event, gaddr id)

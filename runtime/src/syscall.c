@@ -1,5 +1,8 @@
 /* The table of system calls, and calls through it. */
 #include "syscall.h"
+
+#include "code.h"
+
 #include <asm/unistd.h>
 
 /* A 64-bit argument in two words: in the order of memory, or low word first. */
@@ -21,6 +24,14 @@ const struct sysrow *syscall_row(uint32_t nr)
 	return nr < sizeof rows / sizeof *rows ? &rows[nr] : &unknown;
 }
 
+/* call does a system call. It is repeated where the host's kernel, unlike the
+ * guest, could not write to a page because it is watched. */
+static long call(const struct sysrow *row, const uint32_t *w)
+{
+	long r = row->call(w);
+	return r == -EFAULT && code_unwatch() ? row->call(w) : r;
+}
+
 long syscall_invoke(const struct sysrow *row, uint32_t nr, const uint32_t *w)
 {
 	if (!row->call) {
@@ -28,9 +39,9 @@ long syscall_invoke(const struct sysrow *row, uint32_t nr, const uint32_t *w)
 		return -ENOSYS;
 	}
 	if (__builtin_expect(!tracing, 1))
-		return row->call(w);
+		return call(row, w);
 	trace_call(row, nr, w);
-	long r = row->call(w);
+	long r = call(row, w);
 	trace_result(row, w, r);
 	return r;
 }

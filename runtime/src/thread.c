@@ -1,8 +1,9 @@
 /* Threads: each has a guest state, a host stack and a record of its own, in one
  * block of host memory. Starting and ending them is the host kernel's work, apart
- * from numbers in guest memory that have another byte order, and robust lists.
- * [man 2 clone, man 2 set_robust_list] */
+ * from numbers in guest memory that have another byte order. [man 2 clone] */
+#include "code.h"
 #include "misses.h"
+#include "sigqueue.h"
 #include "thread.h"
 
 #include <asm/unistd.h>
@@ -12,7 +13,7 @@ enum {
 	MAP_STACK_ = 0x20000,
 	CLONE_SIGNAL = 0xff,
 	SS_DISABLE_ = 2,
-	FUTEX_WAIT_PRIVATE = 128, FUTEX_WAKE_PRIVATE = 129, FUTEX_WAKE_SHARED = 1,
+	FUTEX_WAIT_PRIVATE = 128, FUTEX_WAKE_PRIVATE = 129,
 };
 
 /* What is at the upper end of a thread's host stack. */
@@ -30,7 +31,7 @@ static struct lock list_lock;
 static struct thread *list = &first.thread;
 
 /* The locks that fork must hold, in the order they are taken. */
-static struct lock *const fork_locks[] = {&list_lock, &actions_lock, &mem_lock};
+static struct lock *const fork_locks[] = {&queue_lock, &list_lock, &actions_lock, &mem_lock, &code_lock};
 enum { FORK_LOCKS = sizeof fork_locks / sizeof *fork_locks };
 
 void lock_take(struct lock *l)
@@ -95,6 +96,26 @@ static void list_remove(struct thread *t)
 		list = t->next;
 	if (t->next != NULL)
 		t->next->prev = t->prev;
+}
+
+int32_t thread_taking(const struct thread *t, int sig)
+{
+	LOCKED(&list_lock);
+	for (const struct thread *other = list; other != NULL; other = other->next)
+		if (other != t && other->pid == t->pid && other->tid != 0 && signal_taken(other, sig))
+			return other->tid;
+	return 0;
+}
+
+bool thread_robust_list(int32_t tid, gaddr *head)
+{
+	LOCKED(&list_lock);
+	for (struct thread *t = list; t != NULL; t = t->next)
+		if (t->tid == tid) {
+			*head = t->robust_list;
+			return true;
+		}
+	return false;
 }
 
 /* clone_host makes a thread that calls thread_begin(st) on the stack that ends at
@@ -269,8 +290,8 @@ static long share(const struct clone *c, int sig)
 static void forked(struct thread *t, const struct clone *c)
 {
 	misses_forget();
-	t->pending = 0;
-	memset(t->kept, 0, sizeof t->kept);
+	t->pending = t->due = 0;
+	queue_empty();
 	for (int i = 0; i < HELD_SIGNALS; i++)
 		t->held[i].present = false;
 	t->next = t->prev = NULL;
@@ -375,79 +396,6 @@ long sys_set_tid_address(gaddr a)
 	return sys1(__NR_set_tid_address, a);
 }
 
-/* Robust lists. The kernel would read the guest's as the host's, so the runtime
- * does its work where a thread ends by a call. */
-enum { ROBUST_HEAD = 12, ROBUST_LIMIT = 2048 };
-
-long sys_set_robust_list(gaddr head, uint32_t size)
-{
-	if (size != ROBUST_HEAD)
-		return -EINVAL;
-	thread_self()->robust_list = head;
-	return 0;
-}
-
-long sys_get_robust_list(int32_t pid, gaddr head, gaddr size)
-{
-	long r = pid == 0 ? 0 : -ESRCH;
-	gaddr list_head = thread_self()->robust_list;
-	LOCKED(&list_lock);
-	for (struct thread *t = list; t != NULL && r; t = t->next)
-		if (t->tid == pid) {
-			list_head = t->robust_list;
-			r = 0;
-		}
-	if (r == 0 && (put_u32(size, ROBUST_HEAD) || put_u32(head, list_head)))
-		return -EFAULT;
-	return r;
-}
-
-/* owner_died marks the futex at a where thread tid holds it. pending says that
- * the thread was about to take or give it back. [Linux kernel/futex/core.c,
- * handle_futex_death] */
-static void owner_died(gaddr a, int32_t tid, bool pi, bool pending)
-{
-	const uint32_t waiters = 0x80000000u, died = 0x40000000u, tid_mask = 0x3fffffffu;
-	uint32_t raw;
-	if (a % 4 || copy_in(&raw, a, 4) || copy_out(a, &raw, 4))
-		return;
-	for (;;) {
-		uint32_t v = swap32(raw);
-		if (pending && !pi && v == 0) {
-			sys3(__NR_futex, a, FUTEX_WAKE_SHARED, 1);
-			return;
-		}
-		if ((v & tid_mask) != (uint32_t)tid)
-			return;
-		if (__atomic_compare_exchange_n((uint32_t *)host(a), &raw, swap32((v & waiters) | died), false,
-			__ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
-			if ((v & waiters) && !pi)
-				sys3(__NR_futex, a, FUTEX_WAKE_SHARED, 1);
-			return;
-		}
-	}
-}
-
-/* robust_exit walks the list of a thread that ends. [Linux kernel/futex/core.c,
- * exit_robust_list] */
-static void robust_exit(struct thread *t)
-{
-	gaddr head = t->robust_list;
-	uint32_t h[3], next; /* first entry, offset of the futex from an entry, pending entry */
-	if (!head || get_u32_n(h, head, 3))
-		return;
-	t->robust_list = 0;
-	gaddr pending = h[2] & ~1u;
-	for (uint32_t e = h[0], n = 0; (e & ~1u) != head && n < ROBUST_LIMIT; n++, e = next) {
-		if (get_u32(&next, e & ~1u))
-			break; /* once the futex is marked another thread may free it */
-		if ((e & ~1u) != pending)
-			owner_died((e & ~1u) + h[1], t->tid, e & 1, false);
-	}
-	if (pending)
-		owner_died(pending + h[1], t->tid, h[2] & 1, true);
-}
-
 /* A signal that came before the call is handled before it. */
 long sys_exit(int32_t status)
 {
@@ -457,6 +405,7 @@ long sys_exit(int32_t status)
 		return -ERESTARTSYS;
 	misses_write();
 	robust_exit(t);
+	queue_forget(t);
 	if (t->life == LIFE_VFORK)
 		return sys1(__NR_exit, status);
 	list_remove(t);

@@ -1,15 +1,16 @@
 /* Guarded access to guest memory: a bad address is an error, not a fault. */
 #include "sys.h"
 
-/* guarded_copy copies n bytes; a fault between the labels goes to its error
- * exit. It returns 0 or -14. */
+/* guarded_copy copies n bytes, guarded_exchange is user_exchange; a fault between
+ * the labels goes to their error exit. They then return -14. */
 long guarded_copy(void *dst, const void *src, size_t n);
+long guarded_exchange(void *at, uint32_t *expected, uint32_t new);
 extern const char guarded_begin[], guarded_end[], guarded_fault[];
 
 __asm__(
 	".text\n"
-	".hidden guarded_copy, guarded_begin, guarded_end, guarded_fault\n"
-	".globl guarded_copy, guarded_begin, guarded_end, guarded_fault\n"
+	".hidden guarded_copy, guarded_exchange, guarded_begin, guarded_end, guarded_fault\n"
+	".globl guarded_copy, guarded_exchange, guarded_begin, guarded_end, guarded_fault\n"
 	".type guarded_copy, @function\n"
 	"guarded_copy:\n"
 	"guarded_begin:\n"
@@ -27,18 +28,27 @@ __asm__(
 	"	rep movsb\n"
 	"	xor %eax, %eax\n"
 	"	ret\n"
+	"guarded_exchange:\n"
+	"	mov (%rsi), %eax\n"
+	"	lock cmpxchg %edx, (%rdi)\n"
+	"	mov %eax, (%rsi)\n"
+	"	sete %al\n"
+	"	movzbl %al, %eax\n"
+	"	ret\n"
 	"guarded_end:\n"
 	"guarded_fault:\n"
 	"	mov $-14, %rax\n"
 	"	ret\n"
 	".size guarded_copy, .-guarded_copy\n");
 
-bool user_fault_fixup(uint64_t *rip)
+bool user_fault(uint64_t rip)
 {
-	if (*rip < (uint64_t)(uintptr_t)guarded_begin || *rip >= (uint64_t)(uintptr_t)guarded_end)
-		return false;
+	return rip >= (uint64_t)(uintptr_t)guarded_begin && rip < (uint64_t)(uintptr_t)guarded_end;
+}
+
+void user_fault_fixup(uint64_t *rip)
+{
 	*rip = (uint64_t)(uintptr_t)guarded_fault;
-	return true;
 }
 
 /* inside reports whether a range lies in guest memory. */
@@ -55,6 +65,11 @@ int copy_in(void *dst, gaddr src, size_t n)
 int copy_out(gaddr dst, const void *src, size_t n)
 {
 	return inside(dst, n) ? (int)guarded_copy(host(dst), src, n) : -EFAULT;
+}
+
+long user_exchange(gaddr a, uint32_t *expected, uint32_t new)
+{
+	return inside(a, 4) ? guarded_exchange(host(a), expected, new) : -EFAULT;
 }
 
 long copy_string(char *buf, gaddr a, size_t size)

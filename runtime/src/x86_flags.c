@@ -18,5 +18,5 @@ void x86_set_eflags(struct state *st, uint32_t flags)
 	st->sf = (flags & FLAG_SF) != 0;
 	st->df = (flags & FLAG_DF) != 0;
 	st->lt = (uint8_t)(st->sf ^ ((flags & FLAG_OF) != 0));
-	st->eflags = flags & (FLAG_NT | FLAG_AC | FLAG_ID);
+	st->eflags = flags & (FLAG_TF | FLAG_NT | FLAG_AC | FLAG_ID);
 }

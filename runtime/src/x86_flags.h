@@ -11,7 +11,7 @@ enum {
 };
 
 /* x86_get_eflags puts the flags of the state together, x86_set_eflags takes
- * them apart. Programs can change neither IF nor IOPL; TF is not supported. */
+ * them apart. Programs can change neither IF nor IOPL. */
 uint32_t x86_get_eflags(const struct state *st);
 void x86_set_eflags(struct state *st, uint32_t flags);
 

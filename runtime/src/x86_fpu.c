@@ -3,11 +3,13 @@
  * are the host's own while the guest runs. [SDM 1, 8.1 and 10.5] */
 #include "x86_fpu.h"
 
+#include "mxcsr.h"
 #include "start.h"
 #include "x86_system.h"
 
 enum { TAG_VALID, TAG_ZERO, TAG_SPECIAL, TAG_EMPTY };
-enum { FCW_DEFAULT = 0x37f, MXCSR_DEFAULT = 0x1f80, MXCSR_MASK = 0xffff, STATUS_EXCEPTIONS = 0x80ff };
+enum { FX_MXCSR = 24 }; /* offset in the image of FXSAVE */
+enum { FCW_DEFAULT = 0x37f, MXCSR_MASK = 0xffff, STATUS_EXCEPTIONS = 0x80ff };
 
 static void set_control(struct state *st, uint32_t word)
 {
@@ -123,13 +125,11 @@ void x86_frstor(struct state *st, const uint8_t *p)
 void x86_fxsave(const struct state *st, uint8_t *p)
 {
 	uint16_t head[4] = {(uint16_t)st->fcw, (uint16_t)status(st), (uint16_t)full(st), (uint16_t)st->fop};
-	uint32_t mxcsr, mask = MXCSR_MASK;
-	__asm__ volatile("stmxcsr %0" : "=m"(mxcsr));
+	uint32_t control[2] = {mxcsr(), MXCSR_MASK};
 	memcpy(p, head, sizeof head);
 	uint32_t pointers[4] = {st->fip, st->fcs, st->fdp, st->fds};
 	memcpy(p + 8, pointers, sizeof pointers);
-	memcpy(p + 24, &mxcsr, 4);
-	memcpy(p + 28, &mask, 4);
+	memcpy(p + 24, control, sizeof control);
 	for (unsigned n = 0; n < 8; n++) {
 		struct fpreg r = reg(st, (top(st) + n) & 7);
 		memset(p + 32 + 16 * n, 0, 16);
@@ -141,10 +141,10 @@ void x86_fxsave(const struct state *st, uint8_t *p)
 void x86_fxrstor(struct state *st, const uint8_t *p)
 {
 	uint16_t head[4];
-	uint32_t pointers[4], mxcsr;
+	uint32_t pointers[4], control;
 	memcpy(head, p, sizeof head);
 	memcpy(pointers, p + 8, sizeof pointers);
-	memcpy(&mxcsr, p + 24, 4);
+	memcpy(&control, p + 24, 4);
 	st->fpu = head[2] & FPU_FULL;
 	set_status(st, head[1]);
 	set_control(st, head[0]);
@@ -156,18 +156,16 @@ void x86_fxrstor(struct state *st, const uint8_t *p)
 	for (unsigned n = 0; n < 8; n++)
 		memcpy(&st->st[(top(st) + n) & 7], p + 32 + 16 * n, 10);
 	memcpy(st->xmm, p + 160, sizeof st->xmm);
-	mxcsr &= MXCSR_MASK;
-	__asm__ volatile("ldmxcsr %0" : : "m"(mxcsr));
+	set_mxcsr(control & MXCSR_MASK);
 }
 
 void x86_fpu_init(struct state *st)
 {
-	uint32_t mxcsr = MXCSR_DEFAULT;
 	st->fpu = 0;
 	st->fcc = 0;
 	set_exceptions(0);
 	set_control(st, FCW_DEFAULT);
-	__asm__ volatile("ldmxcsr %0" : : "m"(mxcsr));
+	set_mxcsr(MXCSR_MASKED);
 }
 
 /* The stack flag and Invalid in the status word. */
@@ -253,6 +251,8 @@ uint32_t rt_frstor(struct state *st, gaddr ea, uint32_t next)
 
 uint32_t rt_fxsave(struct state *st, gaddr ea, uint32_t next)
 {
+	if (ea % FXSAVE_ALIGN != 0)
+		return rt_privileged(st, 0);
 	x86_fxsave(st, host(ea));
 	return next;
 }
@@ -260,7 +260,13 @@ uint32_t rt_fxsave(struct state *st, gaddr ea, uint32_t next)
 uint32_t rt_fxrstor(struct state *st, gaddr ea, uint32_t next)
 {
 	uint8_t image[FXSAVE_SIZE];
+	if (ea % FXSAVE_ALIGN != 0)
+		return rt_privileged(st, 0);
 	memcpy(image, host(ea), sizeof image);
+	uint32_t control;
+	memcpy(&control, image + FX_MXCSR, 4);
+	if (control & ~(uint32_t)MXCSR_MASK)
+		return rt_privileged(st, 0);
 	x86_fxrstor(st, image);
 	return next;
 }

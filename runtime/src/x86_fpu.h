@@ -4,7 +4,7 @@
 
 #include "xlat.h"
 
-enum { FSAVE_SIZE = 108, FENV_SIZE = 28, FXSAVE_SIZE = 512 };
+enum { FSAVE_SIZE = 108, FENV_SIZE = 28, FXSAVE_SIZE = 512, FXSAVE_ALIGN = 16 };
 
 /* x86_fpu_init sets the state that programs start with. */
 void x86_fpu_init(struct state *st);

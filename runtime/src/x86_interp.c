@@ -5,6 +5,7 @@
 #include "interp.h"
 
 #include "mem.h"
+#include "x86_flags.h"
 #include "x86_system.h"
 
 /* One kind of instruction, as frontend/x86/interp.go writes it. */
@@ -23,7 +24,7 @@ enum row_flags {
 	ROW_MODRM = 1, ROW_LOCKABLE = 2, ROW_NO_SEGMENT = 4, ROW_POP_EA = 8, ROW_ADDR16 = 16, ROW_SIGNED = 32,
 	ROW_MOFFS = 64, ROW_SEGMENT = 128,
 };
-enum { INT = 0xcd };
+enum { POPF = 0x9d, INT = 0xcd };
 enum { MEMORY = 1, LOCKED = 2, OP16 = 3 }; /* steps in run */
 
 extern const struct row xlat_rows[];
@@ -224,14 +225,15 @@ static uint32_t readable(gaddr pc, gaddr *page)
 	return last - pc;
 }
 
-/* execute runs the instruction at st->pc and moves that on. */
-static void execute(struct state *st, gaddr *page)
+/* execute runs the instruction at st->pc and moves that on. It returns the
+ * opcode, 0 where that has more than a byte. */
+static unsigned execute(struct state *st, gaddr *page)
 {
 	struct insn i = {.pc = st->pc, .at = st->pc};
 	i.length = readable(i.pc, page);
 	if (i.length == 0) {
 		st->pc = guest_fault(st, SIGSEGV_, mem_mapped(i.pc) ? SEGV_ACCERR_ : SEGV_MAPERR_, i.pc);
-		return;
+		return 0;
 	}
 	if (!decode(&i, st)) {
 		if (i.bad && i.length < MAX_LENGTH)
@@ -239,7 +241,7 @@ static void execute(struct state *st, gaddr *page)
 		else
 			st->pc = rt_illegal(st, 0);
 		*page = 1;
-		return;
+		return 0;
 	}
 	unsigned step = i.op16 ? OP16 : 0;
 	if ((i.row->flags & ROW_MODRM) && i.modrm < 0xc0)
@@ -250,6 +252,7 @@ static void execute(struct state *st, gaddr *page)
 		*page = 1; /* it may have changed what is mapped */
 	if (next != UNWIND)
 		st->pc = next;
+	return i.opcode;
 }
 
 /* rt_interpret executes the instruction at st->pc for lifted code, which has
@@ -262,11 +265,21 @@ uint32_t rt_interpret(struct state *st, uint32_t unused)
 	return st->unwind ? UNWIND : st->pc;
 }
 
+bool is_stepping(const struct state *st)
+{
+	return st->eflags & FLAG_TF;
+}
+
+/* With TF an instruction traps when it is done, also one that clears TF; it is
+ * clear too where a handler begins. [SDM 3B, 17.3.1.4] */
 void interpret(struct state *st, uint64_t *executed)
 {
 	gaddr page = 1;
 	do {
+		bool stepping = is_stepping(st);
 		++*executed;
-		execute(st, &page);
-	} while (st->event == 0 && !is_lifted(st->pc));
+		unsigned opcode = execute(st, &page);
+		if (stepping && (is_stepping(st) || opcode == POPF))
+			st->pc = rt_trace(st);
+	} while (st->event == 0 && (is_stepping(st) || !is_lifted(st->pc)));
 }

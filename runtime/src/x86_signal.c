@@ -7,8 +7,6 @@
 #include "x86_fpu.h"
 #include "x86_segment.h"
 
-#include <asm/unistd.h>
-
 /* struct sigcontext_32. */
 enum {
 	SC_GS = 0, SC_FS = 4, SC_ES = 8, SC_DS = 12, SC_GPR = 16, SC_TRAPNO = 48, SC_ERR = 52, SC_IP = 56, SC_CS = 60,
@@ -43,12 +41,10 @@ static const uint8_t rt_code[RETCODE] = {0xb8, 0xad, 0, 0, 0, 0xcd, 0x80, 0};   
 
 void trampoline_map(void)
 {
-	if (mem_map(TRAMPOLINE, PAGE, MEM_READ | MEM_WRITE) != (long)TRAMPOLINE)
-		die("no memory for the code that handlers return to");
-	memcpy(host(OLD_RETURN), old_code, RETCODE);
-	memcpy(host(RT_RETURN), rt_code, RETCODE);
-	sys3(__NR_mprotect, TRAMPOLINE, PAGE, MEM_READ);
-	mem_note(TRAMPOLINE, PAGE, MEM_READ | MEM_EXEC);
+	uint8_t code[2 * RETCODE];
+	memcpy(code + (OLD_RETURN - TRAMPOLINE), old_code, RETCODE);
+	memcpy(code + (RT_RETURN - TRAMPOLINE), rt_code, RETCODE);
+	code_map(TRAMPOLINE, code, sizeof code);
 }
 
 static void sigcontext_out(uint8_t *sc, const struct state *st, gaddr fpstate, const struct sigset *mask)
@@ -109,7 +105,7 @@ static void segment_in(struct state *st, uint32_t n, const uint8_t *p)
 static bool sigcontext_in(struct state *st, const uint8_t *sc)
 {
 	/* Of the flags, those that are not the kernel's business. */
-	const uint32_t changeable = FLAG_AC | FLAG_OF | FLAG_DF | FLAG_SF | FLAG_ZF | FLAG_AF | FLAG_PF | FLAG_CF;
+	const uint32_t changeable = FLAG_AC | FLAG_OF | FLAG_DF | FLAG_TF | FLAG_SF | FLAG_ZF | FLAG_AF | FLAG_PF | FLAG_CF;
 	segment_in(st, SEG_GS, sc + SC_GS);
 	segment_in(st, SEG_FS, sc + SC_FS);
 	segment_in(st, SEG_ES, sc + SC_ES);
@@ -174,36 +170,22 @@ void state_settle(struct state *st)
 	(void)st;
 }
 
-/* edited reports whether a handler changed registers in its frame. */
-static bool edited(const struct state *was, const struct state *now)
+bool state_edited(const struct state *was, const struct state *now)
 {
 	return memcmp(was->gpr, now->gpr, sizeof was->gpr) || x86_get_eflags(was) != x86_get_eflags(now);
 }
 
-/* A frame that cannot be read ends the program. */
-static long bad_frame(void)
-{
-	static const uint8_t segv[SIGINFO_SIZE] = {HOST_SIGSEGV, [8] = 0x80 /* SI_KERNEL */};
-	signal_raise(self(), segv);
-	return NO_RESULT;
-}
-
-/* leave restores what a frame holds, which may be the frame of a fault in lifted
- * code. */
+/* leave restores what a frame holds. */
 static long leave(gaddr frame, const uint8_t *sc, uint32_t mask0, uint32_t mask1)
 {
 	struct state *st = self();
 	struct thread *t = st->thread;
-	struct nest *n = nest_of(t, frame);
 
-	t->blocked.w[0] = mask0 & ~(1u << (GUEST_SIGKILL - 1) | 1u << (GUEST_SIGSTOP - 1));
+	t->blocked.w[0] = mask0 & ~UNBLOCKABLE;
 	t->blocked.w[1] = mask1;
 	if (!sigcontext_in(st, sc))
 		return bad_frame();
-	if (n != NULL)
-		nest_leave(st, n, edited(&n->saved, st));
-	signals_unblocked(t);
-	return NO_RESULT;
+	return frame_left(st, frame);
 }
 
 /* The handler's return has taken the address off the stack, and the old
@@ -219,18 +201,12 @@ long sys_sigreturn(void)
 
 long sys_rt_sigreturn(void)
 {
-	struct thread *t = thread_self();
 	gaddr sp = self()->gpr[ESP] - 4;
 	uint8_t frame[RS_SIZE];
 	if (copy_in(frame, sp, sizeof frame))
 		return bad_frame();
 	const uint8_t *uc = frame + RS_UC;
-	/* As sigaltstack would, were the handler not on it. */
-	uint32_t flags = get32(uc + UC_STACK + 4);
-	if (!on_altstack(t, get32(uc + UC_SC + SC_GPR + 12))) {
-		t->alt_sp = get32(uc + UC_STACK);
-		t->alt_size = flags & 2 ? 0 : get32(uc + UC_STACK + 8);
-		t->alt_flags = flags & ~1u;
-	}
+	gaddr after = get32(uc + UC_SC + SC_GPR + 12);
+	altstack_restore(thread_self(), after, get32(uc + UC_STACK), get32(uc + UC_STACK + 8), get32(uc + UC_STACK + 4));
 	return leave(sp, uc + UC_SC, get32(uc + UC_MASK), get32(uc + UC_MASK + 4));
 }

@@ -1,6 +1,7 @@
 /* What the steps of vector instructions need: those whose immediate operand is
  * part of the host's instruction too, and the registers that x87 and MMX share.
  * [SDM 1, 9.5 and 10] */
+#include "mxcsr.h"
 #include "x86_system.h"
 
 typedef long long v128 __attribute__((vector_size(16)));
@@ -96,9 +97,6 @@ uint32_t rt_leave_mmx(void)
 
 uint32_t rt_invalid_sse(void)
 {
-	uint32_t mxcsr;
-	__asm__ volatile("stmxcsr %0" : "=m"(mxcsr));
-	mxcsr |= 1;
-	__asm__ volatile("ldmxcsr %0" : : "m"(mxcsr));
+	set_mxcsr(mxcsr() | 1);
 	return 0;
 }

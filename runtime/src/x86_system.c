@@ -84,20 +84,22 @@ uint32_t rt_segment(struct state *st, uint32_t n, uint32_t selector, uint32_t ne
 {
 	if (n > SEG_GS || n == SEG_CS)
 		return rt_illegal(st, 0);
-	return x86_load_segment(st, n, (uint16_t)selector) != 0 ? rt_privileged(st, 0) : next;
+	return x86_load_segment(st, n, (uint16_t)selector) != 0 ? rt_bad_selector(st, selector) : next;
 }
 
 uint32_t rt_pop_segment(struct state *st, uint32_t n, uint32_t size, uint32_t next)
 {
 	uint32_t selector = get16(host(st->gpr[ESP]));
 	if (x86_load_segment(st, n, (uint16_t)selector) != 0)
-		return rt_privileged(st, 0);
+		return rt_bad_selector(st, selector);
 	st->gpr[ESP] += size;
 	return next;
 }
 
-/* INT1. */
-uint32_t rt_debug(struct state *st, uint32_t next)
+/* POPF has popped flags with TF set. */
+uint32_t rt_trap_flag(struct state *st, uint32_t flags, uint32_t size, uint32_t next)
 {
-	return rt_break(st, next);
+	x86_set_eflags(st, size == 2 ? (x86_get_eflags(st) & 0xffff0000) | flags : flags);
+	return next;
 }
+

@@ -11,7 +11,7 @@ uint32_t rt_cpuid(struct state *st, uint32_t next);
 uint32_t rt_enter(struct state *st, uint32_t size, uint32_t level, uint32_t next);
 uint32_t rt_segment(struct state *st, uint32_t n, uint32_t selector, uint32_t next);
 uint32_t rt_pop_segment(struct state *st, uint32_t n, uint32_t size, uint32_t next);
-uint32_t rt_debug(struct state *st, uint32_t next);
+uint32_t rt_trap_flag(struct state *st, uint32_t flags, uint32_t size, uint32_t next);
 
 /* In x86_interp.c: executes the instruction at st->pc. */
 uint32_t rt_interpret(struct state *st, uint32_t unused);
@@ -38,11 +38,14 @@ uint32_t rt_invalid_sse(void) __attribute__((preserve_all));
 /* Exceptions, in x86_trap.c. next is where the instruction after that at
  * st->pc is. */
 uint32_t rt_divide(struct state *st, uint32_t unused);     /* #DE */
+uint32_t rt_trace(struct state *st);                       /* #DB, TF */
 uint32_t rt_illegal(struct state *st, uint32_t unused);    /* #UD */
 uint32_t rt_break(struct state *st, uint32_t next);        /* #BP */
+uint32_t rt_debug(struct state *st, uint32_t next);        /* #DB, INT1 */
 uint32_t rt_into(struct state *st, uint32_t next);         /* #OF */
 uint32_t rt_bound(struct state *st, uint32_t next);        /* #BR */
 uint32_t rt_privileged(struct state *st, uint32_t unused); /* #GP */
+uint32_t rt_bad_selector(struct state *st, uint32_t selector); /* #GP */
 uint32_t rt_int(struct state *st, uint32_t n);             /* #GP by INT n */
 
 /* x86_features is what CPUID tells in EDX of leaf 1, which is AT_HWCAP too. */

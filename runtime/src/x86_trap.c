@@ -6,11 +6,11 @@
 
 enum {
 	SIGILL_ = 4, SIGTRAP_ = 5, SIGFPE_ = 8, SIGSEGV_ = 11,
-	ILL_ILLOPN_ = 2, FPE_INTDIV_ = 1, SI_KERNEL_ = 0x80,
+	ILL_ILLOPN_ = 2, TRAP_BRKPT_ = 1, TRAP_TRACE_ = 2, FPE_INTDIV_ = 1, SI_KERNEL_ = 0x80,
 };
 
 /* Vectors. [SDM 3A, 6.3.1] */
-enum { VECTOR_DE = 0, VECTOR_BP = 3, VECTOR_OF = 4, VECTOR_BR = 5, VECTOR_UD = 6, VECTOR_GP = 13 };
+enum { VECTOR_DE = 0, VECTOR_DB = 1, VECTOR_BP = 3, VECTOR_OF = 4, VECTOR_BR = 5, VECTOR_UD = 6, VECTOR_GP = 13 };
 
 /* raise notes the exception for the frame of the handler. */
 static uint32_t raise(struct state *st, uint32_t vector, uint32_t error, int sig, int code, gaddr addr)
@@ -30,6 +30,11 @@ uint32_t rt_divide(struct state *st, uint32_t unused)
 {
 	(void)unused;
 	return raise(st, VECTOR_DE, 0, SIGFPE_, FPE_INTDIV_, st->pc);
+}
+
+uint32_t rt_trace(struct state *st)
+{
+	return raise(st, VECTOR_DB, 0, SIGTRAP_, TRAP_TRACE_, st->pc);
 }
 
 /* Breakpoint and overflow are traps: the instruction is done. */
@@ -57,6 +62,17 @@ uint32_t rt_privileged(struct state *st, uint32_t unused)
 	return raise(st, VECTOR_GP, 0, SIGSEGV_, SI_KERNEL_, 0);
 }
 
+uint32_t rt_debug(struct state *st, uint32_t next)
+{
+	st->pc = next;
+	return raise(st, VECTOR_DB, 0, SIGTRAP_, TRAP_BRKPT_, next);
+}
+
+uint32_t rt_bad_selector(struct state *st, uint32_t selector)
+{
+	return raise(st, VECTOR_GP, selector & 0xfffc, SIGSEGV_, SI_KERNEL_, 0);
+}
+
 /* The gates of other vectors are not for programs. The error code is that of an
  * entry of the IDT. */
 uint32_t rt_int(struct state *st, uint32_t n)
@@ -64,11 +80,54 @@ uint32_t rt_int(struct state *st, uint32_t n)
 	return raise(st, VECTOR_GP, n << 3 | 2, SIGSEGV_, SI_KERNEL_, 0);
 }
 
+/* In the host's struct ucontext. */
+enum { UC_RDI = 104, UC_RSI = 112, UC_RCX = 152, UC_RIP = 168, UC_ERR = 192, UC_TRAPNO = 200, UC_CR2 = 216 };
+
+static bool is_prefix(uint8_t b)
+{
+	return (b & 0xe7) == 0x26 || (b >= 0x64 && b <= 0x67) || (b & 0xfe) == 0xf2;
+}
+
+/* source_base returns the base of the segment that the prefixes of the string
+ * instruction at pc choose for its source. */
+static uint32_t source_base(const struct state *st, gaddr pc)
+{
+	const uint8_t *p = host(pc);
+	int seg = SEG_DS;
+	for (; is_prefix(*p); p++)
+		if (*p == 0x64 || *p == 0x65)
+			seg = *p - 0x60;
+	return st->seg_base[seg];
+}
+
+/* note_progress brings the index registers and the counter up to date where a
+ * repeated string instruction faulted, which both processors do in part.
+ * [SDM 2B, REP/REPE/REPZ/REPNE/REPNZ] */
+static void note_progress(struct state *st, const uint8_t *context, gaddr pc)
+{
+	uint64_t rip;
+	memcpy(&rip, context + UC_RIP, 8);
+	const uint8_t *p = (const uint8_t *)rip;
+	bool repeated = false;
+	for (; is_prefix(*p); p++)
+		repeated |= (*p & 0xfe) == 0xf2;
+	unsigned kind = *p & 0xfe; /* MOVS, CMPS, STOS, LODS, SCAS */
+	if (!repeated || (kind != 0xa4 && kind != 0xa6 && kind != 0xaa && kind != 0xac && kind != 0xae))
+		return;
+	memcpy(&st->gpr[ECX], context + UC_RCX, 4);
+	if (kind != 0xac)
+		memcpy(&st->gpr[EDI], context + UC_RDI, 4);
+	if (kind <= 0xa6 || kind == 0xac) {
+		memcpy(&st->gpr[ESI], context + UC_RSI, 4);
+		st->gpr[ESI] -= source_base(st, pc);
+	}
+}
+
 /* The host's processor raised what the guest's would have. Only addresses of
  * instructions differ. */
 void fault_note(struct state *st, uint8_t *info, const uint8_t *context, gaddr pc)
 {
-	enum { UC_ERR = 192, UC_TRAPNO = 200, UC_CR2 = 216 }; /* in the host's struct ucontext */
+	note_progress(st, context, pc);
 	uint64_t wide = pc;
 	memcpy(&st->trapno, context + UC_TRAPNO, 4);
 	memcpy(&st->error, context + UC_ERR, 4);

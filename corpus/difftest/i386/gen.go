@@ -8,7 +8,6 @@ import (
 	"encoding/binary"
 	"math"
 	"math/rand/v2"
-	"slices"
 	"strings"
 
 	"translate/frontend/x86"
@@ -68,28 +67,33 @@ func vector(e x86.Encoding, name string) bool {
 	return false
 }
 
-// excluded are instructions that sequences do without: they depend on more than
-// the state, write registers sequences rely on, or fault on most operands. Some
-// have sequences of their own (special).
-var excluded = map[string]bool{
-	"PUSHA": true, "POPA": true, "LEAVE": true, "POPF": true, "BOUND": true, "INTO": true, "RDTSC": true, "XLAT": true,
+// prepared are instructions whose operands need preparing or whose results
+// need mending: they come in pieces (special.go).
+var prepared = map[string]bool{
+	"PUSHA": true, "POPA": true, "LEAVE": true, "POPF": true, "BOUND": true, "INTO": true, "XLAT": true, "SALC": true,
 	"DIV": true, "IDIV": true, "AAM": true, "FLDCW": true, "LDMXCSR": true, "STMXCSR": true, "MASKMOVDQU": true, "MASKMOVQ": true,
-	"FNSTSW": true, "FNSTENV": true, "FPTAN": true, "FSINCOS": true, "FNINIT": true, "FINCSTP": true, "FDECSTP": true, "FFREE": true, "FFREEP": true, "WAIT": true,
-	"EMMS": true, "BT": true, "BTS": true, "BTR": true, "BTC": true, "PUSH_ES": true, "PUSH_CS": true, "PUSH_SS": true,
-	"PUSH_DS": true, "PUSH_FS": true, "PUSH_GS": true, "SALC": true, "RCPSS": true, "RCPPS": true, "RSQRTSS": true, "RSQRTPS": true,
+	"FNSTSW": true, "FPTAN": true, "FSINCOS": true, "FNINIT": true, "FINCSTP": true, "FDECSTP": true, "FFREE": true, "FFREEP": true,
+	"EMMS": true, "PUSH_ES": true, "PUSH_CS": true, "PUSH_SS": true, "PUSH_DS": true, "PUSH_FS": true, "PUSH_GS": true,
+	"LOOP": true, "LOOPE": true, "LOOPNE": true, "JECXZ": true, "JCXZ": true,
 }
 
-func skip(e x86.Encoding, r *x86.Row) bool {
-	name := r.Name
-	if excluded[name] || e.Transfer && !e.Branch || e.Addr16 || strings.HasPrefix(name, "LOOP") || name == "JECXZ" {
-		return true
-	}
-	if strings.HasSuffix(name, "MOVS") && e.Map == 0 || strings.HasSuffix(name, "STOS") || strings.HasSuffix(name, "LODS") ||
-		strings.HasSuffix(name, "SCAS") || strings.HasSuffix(name, "CMPS") && e.Map == 0 {
-		return true
+// plain reports whether instructions of a row need no preparation.
+func plain(r *x86.Row) bool {
+	e := r.Encoding()
+	if _, not := notGenerated[r.Name]; not || prepared[r.Name] || e.Transfer && !e.Branch || e.Map == 0 && isString(r.Name) {
+		return false
 	}
 	for _, o := range r.Operands {
 		if o.Kind == 'S' || o.Kind == 'O' {
+			return false
+		}
+	}
+	return true
+}
+
+func isString(name string) bool {
+	for _, end := range []string{"MOVS", "STOS", "LODS", "SCAS", "CMPS"} {
+		if strings.HasSuffix(name, end) {
 			return true
 		}
 	}
@@ -110,7 +114,7 @@ type Generator struct {
 func NewGenerator(m Mode, seed uint64) *Generator {
 	g := &Generator{rng: rand.New(rand.NewPCG(seed, 386)), mode: m}
 	for _, r := range x86.Rows() {
-		if e := r.Encoding(); !skip(e, r) && m.want(e, r.Name) {
+		if plain(r) && m.want(r.Encoding(), r.Name) {
 			g.rows = append(g.rows, r)
 		}
 	}
@@ -129,18 +133,8 @@ func (g *Generator) Sequence(n int) Sequence {
 	}
 	branches := map[int]int{} // position of a branch, and to where
 	for len(s) < n {
-		if g.mode.Name == "integer" && g.rng.IntN(12) == 0 {
-			s = append(s, slices.Concat(g.special()...)) // one element: no branch leads into it
-			continue
-		}
-		if g.mode.Name == "x87" && g.rng.IntN(12) == 0 {
-			s = append(s, []byte{0xdf, 0xe0, 0x80, 0xe4, 0xfd, 0x24, 0xfd}) // FNSTSW without C1 and DE
-			continue
-		}
-		if g.mode.Name == "x87" && g.depth < 7 && g.rng.IntN(30) == 0 {
-			// Of other operands they may push nothing.
-			s = append(s, []byte{0xd9, []byte{0xe8, 0xeb, 0xed}[g.rng.IntN(3)], 0xd9, []byte{0xf2, 0xfb}[g.rng.IntN(2)]})
-			g.depth += 2
+		if g.rng.IntN(8) == 0 {
+			s = append(s, g.special()) // one element: no branch leads into it
 			continue
 		}
 		r := g.rows[g.rng.IntN(len(g.rows))]
@@ -149,11 +143,12 @@ func (g *Generator) Sequence(n int) Sequence {
 			continue
 		}
 		if e.Branch {
-			if r.Operands[0].Size != "b" {
-				continue
-			}
 			branches[len(s)] = len(s) + 2 + g.rng.IntN(4)
-			s = append(s, []byte{e.Opcode, 0})
+			if r.Operands[0].Size == "b" {
+				s = append(s, []byte{e.Opcode, 0})
+			} else {
+				s = append(s, []byte{0x0f, e.Opcode, 0, 0, 0, 0})
+			}
 			continue
 		}
 		s = append(s, g.encode(r, e))
@@ -176,7 +171,10 @@ func (g *Generator) patch(s Sequence, branches map[int]int) {
 			}
 			distance += len(s[k])
 		}
-		if distance < 128 {
+		switch {
+		case s[at][0] == 0x0f:
+			binary.LittleEndian.PutUint32(s[at][2:], uint32(distance))
+		case distance < 128:
 			s[at][1] = byte(distance)
 		}
 	}
@@ -293,6 +291,22 @@ func (g *Generator) note(r *x86.Row) {
 	g.undefined |= undefined
 }
 
+// controlBits returns a control word with all exceptions masked.
+func (g *Generator) controlBits() uint16 {
+	return uint16(0x007f | g.rng.IntN(4)<<10 | []int{0, 2, 3, 3}[g.rng.IntN(4)]<<8)
+}
+
+// mxcsr returns an MXCSR with all exceptions masked, sometimes one that takes
+// denormal numbers for zero.
+func (g *Generator) mxcsr() uint32 {
+	const flushToZero, denormalsAreZero = 1 << 15, 1 << 6
+	v := uint32(0x1f80 | g.rng.IntN(4)<<13)
+	if g.mode.Name == "sse" && g.rng.IntN(4) == 0 {
+		v |= []uint32{flushToZero, denormalsAreZero, flushToZero | denormalsAreZero}[g.rng.IntN(3)]
+	}
+	return v
+}
+
 // define ends the uncertainty by a comparison of registers.
 func (g *Generator) define() []byte {
 	g.undefined = 0
@@ -302,7 +316,12 @@ func (g *Generator) define() []byte {
 // encode returns an instruction of r with random operands.
 func (g *Generator) encode(r *x86.Row, e x86.Encoding) []byte {
 	var b []byte
-	mem := e.Memory && (!e.Regs || g.rng.IntN(3) == 0)
+	mem := e.Memory && (!e.Regs || g.rng.IntN(3) == 0) && !farBits(r)
+	override := byte(0)
+	if mem && g.rng.IntN(8) == 0 {
+		override = g.choose(0x26, 0x36, 0x3e, 0x65, 0x65)
+		b = append(b, override)
+	}
 	if e.Lockable && mem && g.rng.IntN(3) == 0 {
 		b = append(b, 0xf0)
 	}
@@ -347,7 +366,7 @@ func (g *Generator) encode(r *x86.Row, e x86.Encoding) []byte {
 			}
 		}
 		if mem {
-			b = g.operand(b, reg, size, false)
+			b = g.memory(b, reg, size, override == 0x65)
 		} else {
 			b = append(b, 0xc0|reg<<3|g.rmRegister(r, e))
 		}
@@ -381,6 +400,25 @@ func (g *Generator) rmRegister(r *x86.Row, e x86.Encoding) byte {
 		}
 	}
 	return general[g.rng.IntN(len(general))]
+}
+
+// farBits reports whether a row finds its operand in memory by a number of bits
+// from an address.
+func farBits(r *x86.Row) bool {
+	return strings.HasPrefix(r.Name, "BT") && r.Operands[1].Kind == 'G'
+}
+
+// memory appends a memory operand, of segment GS where that is asked for, whose
+// base is that of the scratch memory.
+func (g *Generator) memory(b []byte, reg byte, size string, gs bool) []byte {
+	if !gs {
+		return g.operand(b, reg, size, false)
+	}
+	disp := base + g.rng.IntN(2*reach) - reach
+	if size == "x" {
+		disp &^= 15
+	}
+	return binary.LittleEndian.AppendUint32(append(b, 0x05|reg<<3), uint32(disp))
 }
 
 // operand appends a memory operand in the scratch memory; vectors are aligned.
@@ -434,44 +472,6 @@ func (g *Generator) immediates(r *x86.Row, op16 bool) []byte {
 	return b
 }
 
-// special returns instructions whose operands need preparing.
-func (g *Generator) special() Sequence {
-	le := func(b []byte, v uint32) []byte { return binary.LittleEndian.AppendUint32(b, v) }
-	at := func() uint32 { return uint32(workAddr + base + g.rng.IntN(2*reach) - reach) }
-	restore := Sequence{le([]byte{0xbf}, workAddr+base), le([]byte{0xbe}, uint32(g.rng.IntN(8)))}
-	word := byte(g.rng.IntN(2))
-	var prefix []byte
-	if word == 1 && g.rng.IntN(3) == 0 {
-		prefix = []byte{0x66}
-	}
-	switch g.rng.IntN(6) {
-	case 0: // a string instruction, repeated or not, in both directions
-		op := []byte{0xa4, 0xa6, 0xaa, 0xac, 0xae}[g.rng.IntN(5)] | word
-		s := Sequence{le([]byte{0xbf}, at()), le([]byte{0xbe}, at()), le([]byte{0xb9}, uint32(g.rng.IntN(12)))}
-		if g.rng.IntN(3) == 0 {
-			s = append(s, []byte{0xfd})
-		}
-		rep := [][]byte{nil, {0xf2}, {0xf3}}[g.rng.IntN(3)]
-		s = append(s, append(append(append([]byte{}, prefix...), rep...), op), []byte{0xfc})
-		return append(s, restore...)
-	case 1: // division of a number below the divisor times two to the width
-		s := Sequence{le([]byte{0x81, 0xe1}, 0x7fffffff), {0x83, 0xc9, 0x41}, {0x31, 0xd2}, {0xf7, 0xf1}}
-		g.undefined = 0
-		return append(s, g.define())
-	case 2:
-		s := Sequence{le([]byte{0x81, 0xe3}, 0x7fff), {0x83, 0xcb, 0x43}, {0x99}, {0xf7, 0xfb}}
-		return append(s, g.define())
-	case 3: // bits of memory beyond the operand
-		s := Sequence{le([]byte{0xb8}, uint32(g.rng.IntN(4000)-2000)),
-			append(append([]byte{}, prefix...), 0x0f, []byte{0xa3, 0xab, 0xb3, 0xbb}[g.rng.IntN(4)], 0x47, 0x10)}
-		return append(s, g.define())
-	case 4:
-		s := Sequence{{0xd4, byte(1 + g.rng.IntN(255))}}
-		return append(s, g.define())
-	}
-	return Sequence{g.define()}
-}
-
 // A State is what a sequence starts from: registers, flags, an FXSAVE image and
 // the scratch memory.
 type State struct {
@@ -489,8 +489,8 @@ func (g *Generator) State() *State {
 	}
 	s.GPR[baseReg], s.GPR[indexReg], s.GPR[stackReg] = workAddr+base, uint32(g.rng.IntN(8)), workAddr+stack
 	le := binary.LittleEndian
-	le.PutUint16(s.FX[0:], uint16(0x007f|g.rng.IntN(4)<<10|[]int{0, 2, 3, 3}[g.rng.IntN(4)]<<8))
-	le.PutUint32(s.FX[24:], uint32(0x1f80|g.rng.IntN(4)<<13))
+	le.PutUint16(s.FX[0:], g.controlBits())
+	le.PutUint32(s.FX[24:], g.mxcsr())
 	for i := range 8 { // what MMX instructions make of them, so that nothing changes
 		le.PutUint16(s.FX[40+16*i:], 0xffff)
 	}
@@ -512,7 +512,7 @@ func (g *Generator) float() uint64 {
 		}
 		return uint64(math.Float32bits(float32(g.rng.NormFloat64() * 1000)))
 	}
-	special := []float64{0, 1, -1, 2, 0.5, math.Inf(1), math.Inf(-1), math.NaN(), math.MaxFloat64, math.SmallestNonzeroFloat64, math.Pi, -0.0}
+	special := []float64{0, 1, -1, 2, 0.5, math.Inf(1), math.Inf(-1), math.NaN(), math.MaxFloat64, math.SmallestNonzeroFloat64, math.Pi, math.Copysign(0, -1)}
 	switch g.rng.IntN(6) {
 	case 0:
 		return g.rng.Uint64()

@@ -4,17 +4,22 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
+	"slices"
 	"strings"
+
+	"translate/corpus/difftest"
+	"translate/frontend/x86"
 )
 
-// A Program is sequences, each of which runs from each of the states.
-type Program struct {
-	Sequences []Sequence
-	States    []*State
+// A Body is a sequence as programs run it, and the flags that may differ after
+// it.
+type Body struct {
+	Sequence
+	undefined uint32
 }
+
+// A Program is what bodies are put in.
+type Program = difftest.Program[*Body, *State]
 
 // Layout of a state and of an outcome in the guest.
 const (
@@ -31,6 +36,12 @@ const driver = `
 	.globl	_start
 	.type	_start, @function
 _start:
+	movl	$243, %%eax		# set_thread_area
+	movl	$area, %%ebx
+	int	$0x80
+	movl	area, %%eax
+	leal	3(,%%eax,8), %%eax
+	movw	%%ax, %%gs
 	movl	$list, listp
 next:
 	movl	listp, %%ebx
@@ -94,13 +105,13 @@ finish:
 	int	$0x80
 `
 
-// assembly returns the guest program.
-func (p *Program) assembly() string {
+// Assembly implements difftest.Guest.
+func (m Mode) Assembly(p *Program) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, driver, offWork, workSize, offFX, stack, allBytes)
 	for i, s := range p.Sequences {
 		fmt.Fprintf(&b, "\t.p2align 4\n\t.globl seq%d\n\t.type seq%[1]d, @function\nseq%[1]d:\n", i)
-		for _, in := range s {
+		for _, in := range s.Sequence {
 			writeBytes(&b, in)
 		}
 		fmt.Fprintf(&b, "\tjmp done\n")
@@ -120,12 +131,10 @@ func (p *Program) assembly() string {
 		fmt.Fprintf(&b, "\t.p2align 4\n")
 	}
 	fmt.Fprintf(&b, "list:\n")
-	for i := range p.Sequences {
-		for k := range p.States {
-			fmt.Fprintf(&b, "\t.long st%d, seq%d\n", k, i)
-		}
+	for _, r := range p.Runs() {
+		fmt.Fprintf(&b, "\t.long st%d, seq%d\n", r.State, r.Seq)
 	}
-	fmt.Fprintf(&b, "\t.long 0, 0\nlistp: .long 0\ntarget: .long 0\nsaved: .long 0\n\t.bss\n\t.p2align 4\nout: .space %d\n", allBytes)
+	fmt.Fprintf(&b, "\t.long 0, 0\nlistp: .long 0\ntarget: .long 0\nsaved: .long 0\narea: .long -1, %#x, 0xfffff, 0x51\n\t.bss\n\t.p2align 4\nout: .space %d\n", workAddr, allBytes)
 	fmt.Fprintf(&b, "\t.section .work, \"aw\", @nobits\n\t.p2align 4\n\t.globl work\nwork: .space %d\n", workSize)
 	return b.String()
 }
@@ -141,48 +150,99 @@ func writeBytes(b *strings.Builder, data []byte) {
 	b.WriteByte('\n')
 }
 
-// Compiler is the cross compiler that assembles guests.
-const Compiler = "i686-linux-gnu-gcc"
-
-// Build assembles and links p into dir.
-func (p *Program) Build(dir string) (exe string, err error) {
-	src, exe := filepath.Join(dir, "guest.s"), filepath.Join(dir, "guest")
-	if err := os.WriteFile(src, []byte(p.assembly()), 0o666); err != nil {
-		return "", err
-	}
-	args := []string{"-nostdlib", "-static", "-no-pie", fmt.Sprintf("-Wl,--section-start=.work=%#x", workAddr), "-o", exe, src}
-	if out, err := exec.Command(Compiler, args...).CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%v\n%s", err, out)
-	}
-	return exe, nil
+// Compiler implements difftest.Guest.
+func (m Mode) Compiler() []string {
+	return []string{"i686-linux-gnu-gcc", "-no-pie", fmt.Sprintf("-Wl,--section-start=.work=%#x", workAddr)}
 }
 
-// Translate translates exe with the translator at the given path.
-func Translate(translator, exe string, options ...string) (string, error) {
-	native := exe + ".native"
-	if out, err := exec.Command(translator, append(options, exe, "-o", native)...).CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%s: %v\n%s", translator, err, out)
-	}
-	return native, nil
+// Oracle implements difftest.Guest: it is the host's processor.
+func (m Mode) Oracle() []string { return nil }
+
+// OutcomeSize implements difftest.Guest.
+func (m Mode) OutcomeSize() int { return allBytes }
+
+func (m Mode) String() string { return m.Name }
+
+// Generator implements difftest.Guest.
+func (m Mode) Generator(seed int64) difftest.Generator[*Body, *State] {
+	return bodies{NewGenerator(m, uint64(seed))}
 }
 
-// Run runs a program and returns its outcomes.
-func (p *Program) Run(exe string) ([][]byte, error) {
-	cmd := exec.Command(exe)
-	var out, diag bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &diag
-	if err := cmd.Run(); err != nil {
-		return nil, fmt.Errorf("%s: %v after %d outcomes of %d\n%s", exe, err, out.Len()/allBytes, len(p.Sequences)*len(p.States), diag.Bytes())
-	}
-	var all [][]byte
-	for b := out.Bytes(); len(b) >= allBytes; b = b[allBytes:] {
-		all = append(all, b[:allBytes])
-	}
-	return all, nil
+// bodies makes a Body of each sequence.
+type bodies struct{ *Generator }
+
+func (b bodies) Sequence(n int) *Body {
+	s := b.Generator.Sequence(n)
+	return &Body{s, b.undefined}
 }
 
-// Compare says in what two outcomes differ; undefined are flags that may.
-func Compare(want, got []byte, undefined uint32) []string {
+// nop is what is in place of bytes that were taken out.
+const nop = 0x90
+
+// Live implements difftest.Guest.
+func (m Mode) Live(s *Body) []int {
+	var live []int
+	for i, in := range s.Sequence {
+		if !isNops(in) {
+			live = append(live, i)
+		}
+	}
+	return live
+}
+
+func isNops(b []byte) bool {
+	return !slices.ContainsFunc(b, func(c byte) bool { return c != nop })
+}
+
+// Without implements difftest.Guest. Only the end of a sequence may go, because
+// instructions rely on flags, and on registers of the x87, that others before
+// them leave; and as it ended with defined flags that others may lack, they are
+// not compared then.
+func (m Mode) Without(s *Body, gone []int) (*Body, bool) {
+	if len(gone) == 0 {
+		return s, true
+	}
+	for _, i := range m.Live(s) {
+		if i > gone[0] && !slices.Contains(gone, i) {
+			return nil, false
+		}
+	}
+	c := &Body{slices.Clone(s.Sequence), allFlags}
+	for _, i := range gone {
+		c.Sequence[i] = bytes.Repeat([]byte{nop}, len(c.Sequence[i]))
+	}
+	return c, true
+}
+
+// Describe implements difftest.Guest.
+func (m Mode) Describe(s *Body, _ *State) string {
+	var b strings.Builder
+	for _, i := range m.Live(s) {
+		text := "(several)"
+		if in, ok := x86.Decode(append(slices.Clone(s.Sequence[i]), make([]byte, 15)...)); ok && int(in.Len) == len(s.Sequence[i]) {
+			text = in.String(0)
+		}
+		fmt.Fprintf(&b, "\t% x\t%s\n", s.Sequence[i], text)
+	}
+	return b.String()
+}
+
+// maxShown bounds how many differences of a run are told.
+const maxShown = 8
+
+// Differences implements difftest.Guest.
+func (m Mode) Differences(s *Body, _ *State, want, got []byte) []string {
+	mxcsr := uint64(mxcsrMask)
+	if m.Name == "x87" {
+		mxcsr &^= mxcsrFlags
+	}
+	d := compare(want, got, s.undefined, mxcsr)
+	return d[:min(maxShown, len(d))]
+}
+
+// compare says in what two outcomes differ; undefined are flags that may, mxcsr
+// the bits of MXCSR that may not.
+func compare(want, got []byte, undefined uint32, mxcsr uint64) []string {
 	var d []string
 	le := binary.LittleEndian
 	for i, name := range []string{"eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"} {
@@ -193,7 +253,7 @@ func Compare(want, got []byte, undefined uint32) []string {
 	if a, b := le.Uint32(want[offFlags:]), le.Uint32(got[offFlags:]); (a^b)&^undefined != 0 {
 		d = append(d, fmt.Sprintf("eflags: want %08x, got %08x", a, b))
 	}
-	return append(append(d, compareFX(want[offFX:offWork], got[offFX:offWork])...), compareWork(want[offWork:], got[offWork:])...)
+	return append(append(d, compareFX(want[offFX:offWork], got[offFX:offWork], mxcsr)...), compareWork(want[offWork:], got[offWork:])...)
 }
 
 // statusMask leaves out C1, which says how an inexact result was rounded, and
@@ -202,12 +262,16 @@ func Compare(want, got []byte, undefined uint32) []string {
 const statusMask = 0xfdfd
 
 // mxcsrMask leaves out DE, which comparisons raise: one whose result nobody
-// reads is not made, and LLVM compares x87 values that fit with SSE2.
-const mxcsrMask = 0xfffd
+// reads is not made. LLVM compares x87 values that fit with SSE2, which may
+// raise mxcsrFlags.
+const (
+	mxcsrMask  = 0xfffd
+	mxcsrFlags = 0x3f
+)
 
 // compareFX compares two FXSAVE images, but for the addresses of the last
 // instruction and its operand, and registers that are empty.
-func compareFX(want, got []byte) []string {
+func compareFX(want, got []byte, mxcsr uint64) []string {
 	var d []string
 	le := binary.LittleEndian
 	field := func(name string, at, size int, mask uint64) {
@@ -221,7 +285,7 @@ func compareFX(want, got []byte) []string {
 	field("fcw", 0, 2, 0xffff)
 	field("fsw", 2, 2, statusMask)
 	field("ftw", 4, 1, 0xff)
-	field("mxcsr", 24, 4, mxcsrMask)
+	field("mxcsr", 24, 4, mxcsr)
 	top := int(le.Uint16(want[2:])) >> 11 & 7
 	for i := range 8 {
 		if want[4]>>((top+i)&7)&1 != 0 {

@@ -2,19 +2,12 @@ package ppc
 
 import (
 	"fmt"
-	"math/rand"
 	"slices"
 	"strings"
 
+	"translate/corpus/difftest"
 	"translate/frontend/ppc"
 )
-
-// A Difference is a run that ended differently.
-type Difference struct {
-	Seq   int
-	State *State
-	Text  []string // one per register that differs
-}
 
 // The parts of FPSCR.
 const (
@@ -51,11 +44,11 @@ var explained = []known{
 }
 
 // surprising returns the bits of FPSCR that differ without explanation.
-func (p *Program) surprising(s Sequence, want, got uint32) uint32 {
+func (m Mode) surprising(s Sequence, want, got uint32) uint32 {
 	bits := want ^ got
 	rest := bits
 	for _, k := range explained {
-		if k.where(p.Mode, s) {
+		if k.where(m, s) {
 			rest &^= k.bits
 		}
 	}
@@ -65,20 +58,9 @@ func (p *Program) surprising(s Sequence, want, got uint32) uint32 {
 	return rest
 }
 
-// Compare returns the differences between the outcomes of QEMU and ours.
-func (p *Program) Compare(want, got []Outcome) []Difference {
-	var all []Difference
-	for n := range want {
-		i, k := n/p.PerSeq, n%p.PerSeq
-		if text := p.differences(p.Sequences[i], &want[n], &got[n]); text != nil {
-			all = append(all, Difference{i, p.States[p.state(i, k)], text})
-		}
-	}
-	return all
-}
-
-// differences compares two outcomes.
-func (p *Program) differences(s Sequence, want, got *Outcome) []string {
+// Differences implements difftest.Guest.
+func (m Mode) Differences(s Sequence, _ *State, wantBytes, gotBytes []byte) []string {
+	want, got := outcome(wantBytes), outcome(gotBytes)
 	var text []string
 	differ := func(name string, w, g any) { text = append(text, fmt.Sprintf("%s: QEMU %#x, ours %#x", name, w, g)) }
 	for i := range want.GPR {
@@ -96,14 +78,22 @@ func (p *Program) differences(s Sequence, want, got *Outcome) []string {
 		differ("ctr", want.CTR, got.CTR)
 	}
 	for i := range want.FPR {
-		if i == shownFPR && want.FPR[i]>>32 == got.FPR[i]>>32 && p.surprising(s, uint32(want.FPR[i]), uint32(got.FPR[i])) == 0 {
+		if i == shownFPR && want.FPR[i]>>32 == got.FPR[i]>>32 && m.surprising(s, uint32(want.FPR[i]), uint32(got.FPR[i])) == 0 {
 			continue
 		}
 		if want.FPR[i] != got.FPR[i] {
 			differ(fmt.Sprintf("f%d", i), want.FPR[i], got.FPR[i])
 		}
 	}
-	if p.surprising(s, want.FPSCR, got.FPSCR) != 0 {
+	for i := range want.VR {
+		if want.VR[i] != got.VR[i] {
+			differ(fmt.Sprintf("v%d", i), want.VR[i], got.VR[i])
+		}
+	}
+	if want.VSCR != got.VSCR {
+		differ("vscr", want.VSCR[3], got.VSCR[3])
+	}
+	if m.surprising(s, want.FPSCR, got.FPSCR) != 0 {
 		differ("fpscr", want.FPSCR, got.FPSCR)
 	}
 	for i := 0; i < scratchSize; i += 4 {
@@ -114,43 +104,6 @@ func (p *Program) differences(s Sequence, want, got *Outcome) []string {
 	return text
 }
 
-// A Runner runs programs both ways.
-type Runner struct {
-	Translator string
-	Options    []string
-	Dir        string
-}
-
-// Run returns how p differs.
-func (r *Runner) Run(p *Program) ([]Difference, error) {
-	exe, err := p.Build(r.Dir)
-	if err != nil {
-		return nil, err
-	}
-	want, err := p.run(emulator, "-cpu", model, exe)
-	if err != nil {
-		return nil, err
-	}
-	got, err := p.Translate(r.Translator, exe, r.Options...)
-	if err != nil {
-		return nil, err
-	}
-	return p.Compare(want, got), nil
-}
-
-// Random returns a program of n sequences of the given length.
-func Random(m Mode, seed int64, n, length, states, perSeq int) *Program {
-	g := NewGenerator(m, seed)
-	p := &Program{Mode: m, PerSeq: perSeq}
-	for range n {
-		p.Sequences = append(p.Sequences, g.Sequence(length))
-	}
-	for range states {
-		p.States = append(p.States, g.State())
-	}
-	return p
-}
-
 // nop is ori 0,0,0, and setMoving copies scratchReg for instructions that change
 // their base, which would go astray without it.
 const (
@@ -158,74 +111,25 @@ const (
 	setMoving = 14<<26 | movingReg<<21 | scratchReg<<16
 )
 
-// Reduce returns the smallest sequence it finds that still differs from st, with
-// nops in place of what was taken out, and how.
-func (r *Runner) Reduce(m Mode, s Sequence, st *State) (Sequence, []string) {
-	rng := rand.New(rand.NewSource(1))
-	var text []string
-	for range 12 {
-		var live []int
-		for i, w := range s {
-			if w != nop && w != setMoving {
-				live = append(live, i)
-			}
-		}
-		var candidates []Sequence
-		drop := func(gone func(k int) bool) {
-			c := slices.Clone(s)
-			for k, i := range live {
-				if gone(k) {
-					c[i] = nop
-				}
-			}
-			candidates = append(candidates, c)
-		}
-		for n := range live {
-			drop(func(k int) bool { return k == n })
-			drop(func(k int) bool { return k >= n })
-		}
-		for range 20 {
-			drop(func(int) bool { return rng.Intn(2) == 0 })
-		}
-		diffs, err := r.Run(&Program{Mode: m, Sequences: candidates, States: []*State{st}, PerSeq: 1})
-		if err != nil {
-			return s, []string{err.Error()}
-		}
-		best := len(live)
-		for _, d := range diffs {
-			if n := count(candidates[d.Seq]); n < best {
-				s, text, best = candidates[d.Seq], d.Text, n
-			}
-		}
-		if best == len(live) {
-			break
-		}
-	}
-	return s, text
-}
+// words are what may be taken out of sequences.
+var words = difftest.Words{Nop: nop, Inert: func(w uint32) bool { return w == setMoving }}
 
-// count returns how many instructions of s are not nops.
-func count(s Sequence) (n int) {
-	for _, w := range s {
-		if w != nop && w != setMoving {
-			n++
-		}
-	}
-	return n
-}
+// Live implements difftest.Guest.
+func (m Mode) Live(s Sequence) []int { return words.Live(s) }
 
-// Describe prints a sequence that differs with what it reads.
-func Describe(s Sequence, st *State, text []string) string {
+// Without implements difftest.Guest.
+func (m Mode) Without(s Sequence, gone []int) (Sequence, bool) { return words.Without(s, gone), true }
+
+// Describe implements difftest.Guest.
+func (m Mode) Describe(s Sequence, st *State) string {
 	var b strings.Builder
 	var all string
-	for i, w := range s {
-		if w != nop && w != setMoving {
-			d := ppc.Disasm(uint32(4*i), w)
-			all += " " + strings.NewReplacer(",", " ", "(", " ", ")", " ").Replace(d)
-			fmt.Fprintf(&b, "\t%3d: %08x  %s\n", i, w, d)
-		}
+	for _, i := range words.Live(s) {
+		d := ppc.Disasm(uint32(4*i), s[i])
+		all += " " + strings.NewReplacer(",", " ", "(", " ", ")", " ").Replace(d)
+		fmt.Fprintf(&b, "\t%3d: %08x  %s\n", i, s[i], d)
 	}
-	fmt.Fprintf(&b, "\tfrom cr=%#x xer=%#x ctr=%#x fpscr=%#x\n", st.CR, st.XER, st.CTR, st.FPSCR)
+	fmt.Fprintf(&b, "\tfrom cr=%#x xer=%#x ctr=%#x fpscr=%#x vscr=%#x\n", st.CR, st.XER, st.CTR, st.FPSCR, st.VSCR)
 	used := strings.Fields(all)
 	for i := range 32 {
 		if slices.Contains(used, fmt.Sprintf("r%d", i)) {
@@ -234,7 +138,9 @@ func Describe(s Sequence, st *State, text []string) string {
 		if slices.Contains(used, fmt.Sprintf("f%d", i)) {
 			fmt.Fprintf(&b, "\tf%d=%#x", i, st.FPR[i])
 		}
+		if slices.Contains(used, fmt.Sprintf("v%d", i)) {
+			fmt.Fprintf(&b, "\tv%d=%08x", i, st.VR[i])
+		}
 	}
-	b.WriteString("\n\t" + strings.Join(text, "\n\t") + "\n")
 	return b.String()
 }

@@ -1,13 +1,13 @@
-// Package ppc runs random PowerPC instruction sequences under QEMU and as
-// translated, and compares every register, the scratch memory and FPSCR
-// afterwards. It uses the built translator only, and the decode table to make
-// instructions from.
+// Package ppc makes random sequences of PowerPC instructions from the decode
+// table and compares every register, the scratch memory and FPSCR with QEMU's.
 package ppc
 
 import (
+	"math"
 	"math/rand"
 	"strings"
 
+	"translate/corpus/difftest"
 	"translate/frontend/ppc"
 )
 
@@ -19,6 +19,7 @@ const (
 	Nearest Mode = "nearest" // of single precision too, rounding to nearest only
 	Ordered Mode = "ordered" // they read and write it, apart from the class of results
 	Control Mode = "control" // the class too
+	Vector  Mode = "vector"  // they have nothing but vector instructions
 )
 
 // Registers that sequences do not write: the stack, an index that keeps indexed
@@ -34,7 +35,7 @@ const (
 )
 
 // A Sequence is a straight run of instructions with forward branches in it.
-type Sequence []uint32
+type Sequence = []uint32
 
 // A Generator makes sequences and states for one mode.
 type Generator struct {
@@ -42,6 +43,13 @@ type Generator struct {
 	rng   *rand.Rand
 	plain []*ppc.Row
 	rows  map[string]*ppc.Row
+}
+
+func (m Mode) String() string { return string(m) }
+
+// Generator implements difftest.Guest.
+func (m Mode) Generator(seed int64) difftest.Generator[Sequence, *State] {
+	return NewGenerator(m, seed)
 }
 
 // NewGenerator returns a generator whose output the seed decides.
@@ -63,7 +71,7 @@ var later = strings.Fields(`FSQRT FSQRTS FRE FRSQRTES FRIN FRIZ FRIP FRIM FCFID 
 
 // elsewhere leave the sequence, need registers to be set up as the tests of
 // corpus/asm do, depend on time, or have the precision that their makers chose.
-var elsewhere = strings.Fields("SC MTLR LSWX STSWX STWCX. MFTB MFTBHI MFTBL MFTBU DST DSTST DSS DCBA FRES FRES. FRSQRTE FRSQRTE.")
+var elsewhere = strings.Fields("SC MTLR LSWX STSWX STWCX. MFTB MFTBHI MFTBL MFTBU DST DSTST DSS DCBA VEXPTEFP VLOGEFP FRES FRES. FRSQRTE FRSQRTE.")
 
 // status are the instructions that read or write FPSCR.
 var status = strings.Fields("MFFS MTFSF MTFSFI MTFSB0 MTFSB1 MCRFS")
@@ -80,9 +88,18 @@ func in(list []string, name string) bool {
 // isFloat reports whether row computes with floating-point registers.
 func isFloat(row *ppc.Row) bool { return row.Match>>26 == 59 || row.Match>>26 == 63 }
 
+// isVector reports whether row works on vector registers.
+func isVector(row *ppc.Row) bool {
+	_, accesses := row.Field("vd")
+	return row.Match>>26 == 4 || accesses
+}
+
 // excluded tells which rows sequences do without.
 func (g *Generator) excluded(row *ppc.Row) bool {
 	name := strings.TrimSuffix(row.Name, ".")
+	if isVector(row) != (g.Mode == Vector) {
+		return true
+	}
 	if in(later, name) || in(elsewhere, row.Name) || row.Payload.Flow.Kind != ppc.FlowNext {
 		return true
 	}
@@ -269,7 +286,7 @@ func (g *Generator) tame(row *ppc.Row, set func(name string, v uint32)) {
 func isStorage(row *ppc.Row) bool {
 	n := row.Name
 	return strings.HasPrefix(n, "DCB") || n == "ICBI" || n == "LWARX" ||
-		strings.HasSuffix(n, "X") && (n[0] == 'L' || strings.HasPrefix(n, "ST"))
+		(strings.HasSuffix(n, "X") || strings.HasSuffix(n, "XL")) && (n[0] == 'L' || strings.HasPrefix(n, "ST"))
 }
 
 // A State is what a sequence starts from.
@@ -278,6 +295,8 @@ type State struct {
 	CR, XER, CTR uint32
 	FPSCR        uint32
 	FPR          [32]uint64
+	VR           [32][4]uint32
+	VSCR         uint32
 	Scratch      [scratchSize / 4]uint32
 }
 
@@ -316,6 +335,10 @@ func (g *Generator) State() *State {
 		s.FPR[i] = g.float()
 	}
 	s.FPR[statusFPR] = uint64(g.fpscr())
+	for i := range s.VR {
+		s.VR[i] = g.vector()
+	}
+	s.VSCR = uint32(g.rng.Intn(2)) | uint32(g.rng.Intn(2))<<16
 	for i := range s.Scratch {
 		s.Scratch[i] = g.integer()
 	}
@@ -325,6 +348,29 @@ func (g *Generator) State() *State {
 		}
 	}
 	return s
+}
+
+// vector returns elements, all of one kind.
+func (g *Generator) vector() (v [4]uint32) {
+	kind := g.rng.Intn(4)
+	for i := range v {
+		switch kind {
+		case 0: // bytes as operands of shifts and vperm have them
+			v[i] = g.rng.Uint32() & 0x1f1f1f1f
+		case 1: // numbers, half of them special ones
+			v[i] = uint32(singles[g.rng.Intn(len(singles))]>>32) & 0xff800000
+			if g.rng.Intn(2) == 0 {
+				v[i] = uint32(0x3f800000+g.rng.Intn(1<<26)-1<<25) ^ uint32(g.rng.Intn(2))<<31
+			} else if f := singles[g.rng.Intn(len(singles))]; g.rng.Intn(2) == 0 {
+				v[i] = math.Float32bits(float32(math.Float64frombits(f)))
+			}
+		case 2:
+			v[i] = g.integer()<<16 | g.integer()&0xffff
+		default:
+			v[i] = g.integer()
+		}
+	}
+	return v
 }
 
 func (g *Generator) integer() uint32 {

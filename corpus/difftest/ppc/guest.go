@@ -4,31 +4,25 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
+
+	"translate/corpus/difftest"
 )
 
 // scratchSize is the bytes of memory that sequences use, half of them below
 // scratchReg.
 const scratchSize = 256
 
-// A Program is sequences, each of which runs from some of the states.
-type Program struct {
-	Mode
-	Sequences []Sequence
-	States    []*State
-	// Each sequence i runs from PerSeq states, beginning with number i*PerSeq
-	// modulo their count.
-	PerSeq int
-}
+// A Program is what sequences of a mode are put in.
+type Program = difftest.Program[Sequence, *State]
 
 // An Outcome is what one run leaves.
 type Outcome struct {
 	GPR                 [32]uint32
 	CR, XER, CTR, FPSCR uint32
 	FPR                 [32]uint64
+	VR                  [32][4]uint32
+	VSCR                [4]uint32
 	Scratch             [scratchSize]byte
 }
 
@@ -39,11 +33,13 @@ const (
 	offCTR   = 136
 	offFPSCR = 140
 	offFPR   = 144
-	offWork  = offFPR + 256
+	offVR    = offFPR + 256
+	offVSCR  = offVR + 512
+	offWork  = offVSCR + 16
 	allBytes = offWork + scratchSize
 )
 
-// prologue loads a state, calls a sequence through LR, and stores the outcome.
+// driver loads a state, calls a sequence through LR, and stores the outcome.
 const driver = `
 	.text
 	.globl	_start
@@ -97,13 +93,14 @@ run:
 	lwz	3, 16(1)
 `
 
-// assembly returns the guest program.
-func (p *Program) assembly() string {
+// Assembly implements difftest.Guest.
+func (m Mode) Assembly(p *Program) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	fmt.Fprintf(&b, driver, offWork, scratchSize/4, offFPSCR)
+	line("\tli\t4, %d\n\tlvx\t0, 3, 4\n\tmtvscr\t0", offVSCR)
 	for i := range 32 {
-		line("\tlfd\t%d, %d(3)", i, offFPR+8*i)
+		line("\tlfd\t%d, %d(3)\n\tli\t4, %d\n\tlvx\t%d, 3, 4", i, offFPR+8*i, offVR+16*i, i)
 	}
 	line("\tlwz\t0, %d(3)\n\tmtcrf\t255, 0\n\tlwz\t0, %d(3)\n\tmtxer\t0\n\tlwz\t0, %d(3)\n\tmtctr\t0", offCR, offXER, offCTR)
 	line("\tlwz\t0, 20(1)\n\tmtlr\t0")
@@ -121,6 +118,10 @@ func (p *Program) assembly() string {
 		line("\tstfd\t%d, %d(3)", i, offFPR+8*i)
 	}
 	line("\tlwz\t0, 16(1)\n\tstw\t0, 12(3)\n\tmfcr\t0\n\tstw\t0, %d(3)\n\tmfxer\t0\n\tstw\t0, %d(3)\n\tmfctr\t0\n\tstw\t0, %d(3)", offCR, offXER, offCTR)
+	for i := range 32 {
+		line("\tli\t6, %d\n\tstvx\t%d, 3, 6", offVR+16*i, i)
+	}
+	line("\tli\t6, %d\n\tmfvscr\t0\n\tstvx\t0, 3, 6", offVSCR)
 	line("\taddi\t5, 1, 24\n\tbl\tget_fpscr\n\tlwz\t0, 28(1)\n\tstw\t0, %d(3)", offFPSCR)
 	line("\tlis\t5, work@ha\n\taddi\t5, 5, work@l-4\n\taddi\t6, 3, %d-4\n\tli\t8, %d\n\tmtctr\t8", offWork, scratchSize/4)
 	line("1:\tlwzu\t0, 4(5)\n\tstwu\t0, 4(6)\n\tbdnz\t1b")
@@ -130,74 +131,48 @@ func (p *Program) assembly() string {
 		for _, w := range s {
 			line("\t.long\t%#x", w)
 		}
-		if p.Mode == Control { // at least here
+		if m == Control { // at least here
 			line("\tmcrfs\t0, 4")
 		}
 		line("\tblr")
 	}
-	line("\t.data\n\t.align\t3")
+	line("\t.data\n\t.align\t4")
 	for i, s := range p.States {
 		line("st%d:", i)
 		words := append(s.GPR[:], s.CR, s.XER, s.CTR, s.FPSCR)
 		for _, v := range s.FPR {
 			words = append(words, uint32(v>>32), uint32(v))
 		}
+		for _, v := range s.VR {
+			words = append(words, v[:]...)
+		}
+		words = append(words, 0, 0, 0, s.VSCR)
 		for _, w := range append(words, s.Scratch[:]...) {
 			line("\t.long\t%#x", w)
 		}
 	}
 	line("list:")
-	for i := range p.Sequences {
-		for k := range p.PerSeq {
-			line("\t.long\tst%d, seq%d", p.state(i, k), i)
-		}
+	for _, r := range p.Runs() {
+		line("\t.long\tst%d, seq%d", r.State, r.Seq)
 	}
 	line("\t.long\t0, 0\n\t.bss\n\t.align\t5\nwork:\t.space\t%d\nout:\t.space\t%d", scratchSize, allBytes)
 	return b.String()
 }
 
-// state returns the number of the k-th state sequence i runs from.
-func (p *Program) state(i, k int) int { return (i*p.PerSeq + k) % len(p.States) }
+// Compiler implements difftest.Guest.
+func (m Mode) Compiler() []string { return []string{"powerpc-linux-gnu-gcc"} }
 
-// Tools that build and run guest programs.
-const (
-	compiler = "powerpc-linux-gnu-gcc"
-	emulator = "qemu-ppc"
-	model    = "7400" // a processor with AltiVec
-)
+// Oracle implements difftest.Guest: a processor with AltiVec.
+func (m Mode) Oracle() []string { return []string{"qemu-ppc", "-cpu", "7400"} }
 
-// Build assembles and links p into dir.
-func (p *Program) Build(dir string) (exe string, err error) {
-	src, exe := filepath.Join(dir, "guest.s"), filepath.Join(dir, "guest")
-	if err := os.WriteFile(src, []byte(p.assembly()), 0o666); err != nil {
-		return "", err
-	}
-	if out, err := exec.Command(compiler, "-nostdlib", "-static", "-o", exe, src).CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%v\n%s", err, out)
-	}
-	return exe, nil
-}
+// OutcomeSize implements difftest.Guest.
+func (m Mode) OutcomeSize() int { return allBytes }
 
-// Translate translates exe with the translator at the given path and runs it.
-func (p *Program) Translate(translator, exe string, options ...string) ([]Outcome, error) {
-	args := append(options, exe, "-o", exe+".native")
-	if out, err := exec.Command(translator, args...).CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%s: %v\n%s", translator, err, out)
+// outcome takes an outcome apart.
+func outcome(b []byte) *Outcome {
+	var o Outcome
+	if err := binary.Read(bytes.NewReader(b), binary.BigEndian, &o); err != nil {
+		panic("BUG: " + err.Error())
 	}
-	return p.run(exe + ".native")
-}
-
-// run runs a program and reads its outcomes.
-func (p *Program) run(name string, args ...string) ([]Outcome, error) {
-	cmd := exec.Command(name, args...)
-	var out, diag bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &diag
-	if err := cmd.Run(); err != nil {
-		return nil, fmt.Errorf("%s: %v after %d outcomes\n%s", name, err, out.Len()/allBytes, diag.Bytes())
-	}
-	if want := len(p.Sequences) * p.PerSeq * allBytes; out.Len() != want {
-		return nil, fmt.Errorf("%s: %d bytes of output, want %d\n%s", name, out.Len(), want, diag.Bytes())
-	}
-	all := make([]Outcome, len(p.Sequences)*p.PerSeq)
-	return all, binary.Read(&out, binary.BigEndian, all)
+	return &o
 }

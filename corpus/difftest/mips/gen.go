@@ -1,13 +1,12 @@
-// Package difftest runs random instruction sequences under QEMU and as
-// translated, and compares every register, the scratch memory and FCSR
-// afterwards. It uses the built translator only, and the decode table to make
-// instructions from.
-package difftest
+// Package mips makes random sequences of MIPS instructions from the decode table
+// and compares every register, the scratch memory and FCSR with QEMU's.
+package mips
 
 import (
 	"math/rand"
 	"strings"
 
+	"translate/corpus/difftest"
 	"translate/frontend/mips"
 )
 
@@ -57,7 +56,7 @@ const (
 )
 
 // A Sequence is a straight run of instructions with forward branches in it.
-type Sequence []uint32
+type Sequence = []uint32
 
 // A Generator makes sequences and states for one mode.
 type Generator struct {
@@ -66,6 +65,11 @@ type Generator struct {
 	plain []*mips.Row // may stand anywhere
 	flow  []*mips.Row // branches
 	ll    *mips.Row
+}
+
+// Generator implements difftest.Guest.
+func (m Mode) Generator(seed int64) difftest.Generator[Sequence, *State] {
+	return NewGenerator(m, seed)
 }
 
 // NewGenerator returns a generator whose output the seed decides.

@@ -1,13 +1,12 @@
-package difftest
+package mips
 
 import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
+
+	"translate/corpus/difftest"
 )
 
 // scratchSize is the bytes of memory that sequences use, half of them below
@@ -17,21 +16,15 @@ const scratchSize = 256
 // flushBit is FCSR.FS.
 const flushBit = 1 << 24
 
-// A Program is sequences, each of which runs from some of the states.
-type Program struct {
-	Mode
-	Sequences []Sequence
-	States    []*State
-	// Each sequence i runs from PerSeq states, beginning with number i*PerSeq
-	// modulo their count.
-	PerSeq int
-}
+// A Program is what sequences of a mode are put in.
+type Program = difftest.Program[Sequence, *State]
 
 // An Outcome is what one run leaves.
 type Outcome struct {
 	GPR     [32]uint32
 	HI, LO  uint32
 	FCSR    uint32
+	_       uint32
 	FPR     [32]uint64 // with FR=0 the upper half of the array is zero
 	Scratch [scratchSize]byte
 }
@@ -46,10 +39,9 @@ const (
 	allBytes = offWork + scratchSize
 )
 
-// assembly returns the guest program. Its driver runs everything in turn and
-// writes each outcome to standard output; FCSR is set and read in functions of
-// its own, so that the others know nothing of it.
-func (p *Program) assembly() string {
+// Assembly implements difftest.Guest. FCSR is set and read in functions of its
+// own, so that the others know nothing of it.
+func (m Mode) Assembly(p *Program) string {
 	var b strings.Builder
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	function := func(name string) {
@@ -69,7 +61,7 @@ func (p *Program) assembly() string {
 	line("1:\tlw\t$11, %d($8)\n\tsw\t$11, 0($9)\n\taddiu\t$8, $8, 4\n\tbne\t$8, $10, 1b\n\taddiu\t$9, $9, 4", offWork)
 	line("\tlw\t$4, %d($4)\n\tjal\tset_fcsr\n\tnop\n\tlw\t$4, 48($29)", offFCSR)
 	line("\tlw\t$8, %d($4)\n\tmthi\t$8\n\tlw\t$8, %d($4)\n\tmtlo\t$8", offHI, offLO)
-	p.floats(line, "l", "$4")
+	m.floats(line, "l", "$4")
 	for i := 1; i < 32; i++ {
 		if i != 4 && i < scratchReg-1 && i != 25 || i == indexReg || i == fcsrReg {
 			line("\tlw\t$%d, %d($4)", i, 4*i)
@@ -84,7 +76,7 @@ func (p *Program) assembly() string {
 		}
 	}
 	line("\tmove\t$4, $25\n\tlw\t$8, 56($29)\n\tsw\t$8, 100($4)\n\tmfhi\t$8\n\tsw\t$8, %d($4)\n\tmflo\t$8\n\tsw\t$8, %d($4)", offHI, offLO)
-	p.floats(line, "s", "$4")
+	m.floats(line, "s", "$4")
 	line("\tsw\t$0, 116($4)\n\tjal\tget_fcsr\n\tnop\n\tlui\t$4, %%hi(out)\n\taddiu\t$4, $4, %%lo(out)\n\tsw\t$2, %d($4)", offFCSR)
 	line("\tlui\t$8, %%hi(work)\n\taddiu\t$8, $8, %%lo(work)\n\taddiu\t$10, $8, %d\n\tmove\t$9, $4", scratchSize)
 	line("1:\tlw\t$11, 0($8)\n\tsw\t$11, %d($9)\n\taddiu\t$8, $8, 4\n\tbne\t$8, $10, 1b\n\taddiu\t$9, $9, 4", offWork)
@@ -103,7 +95,7 @@ func (p *Program) assembly() string {
 
 	for i, s := range p.Sequences {
 		function(fmt.Sprintf("seq%d", i))
-		if p.Links {
+		if m.Links {
 			line("\tsw\t$31, 44($29)")
 		}
 		line("body%d:", i)
@@ -114,10 +106,10 @@ func (p *Program) assembly() string {
 				line("\t.word\t%#x", w)
 			}
 		}
-		if p.Control { // at least here
+		if m.Control { // at least here
 			line("\tcfc1\t$2, $31")
 		}
-		if p.Links {
+		if m.Links {
 			line("\tlw\t$31, 44($29)")
 		}
 		line("\tjr\t$31\n\tnop\n\t.end\tseq%d", i)
@@ -126,30 +118,25 @@ func (p *Program) assembly() string {
 	line("\t.data\n\t.align\t3")
 	for i, s := range p.States {
 		line("st%d:", i)
-		words := append(append(s.GPR[:], s.HI, s.LO, s.FCSR, 0), p.words(s.FPR[:])...)
+		words := append(append(s.GPR[:], s.HI, s.LO, s.FCSR, 0), m.words(s.FPR[:])...)
 		words = append(words, s.Scratch[:]...)
 		for _, w := range words {
 			line("\t.word\t%#x", w)
 		}
 	}
 	line("list:")
-	for i := range p.Sequences {
-		for k := range p.PerSeq {
-			line("\t.word\tst%d, seq%d", p.state(i, k), i)
-		}
+	for _, r := range p.Runs() {
+		line("\t.word\tst%d, seq%d", r.State, r.Seq)
 	}
 	line("\t.word\t0, 0\n\t.bss\n\t.align\t3\nwork:\t.space\t%d\nout:\t.space\t%d", scratchSize, allBytes)
 	return b.String()
 }
 
-// state returns the number of the k-th state sequence i runs from.
-func (p *Program) state(i, k int) int { return (i*p.PerSeq + k) % len(p.States) }
-
 // words splits doubles as they lie in guest memory.
-func (p *Program) words(d []uint64) []uint32 {
+func (m Mode) words(d []uint64) []uint32 {
 	var w []uint32
 	for _, v := range d {
-		if p.BigEnd {
+		if m.BigEnd {
 			w = append(w, uint32(v>>32), uint32(v))
 		} else {
 			w = append(w, uint32(v), uint32(v>>32))
@@ -159,92 +146,53 @@ func (p *Program) words(d []uint64) []uint32 {
 }
 
 // floats loads or stores the floating-point registers.
-func (p *Program) floats(line func(string, ...any), dir, base string) {
+func (m Mode) floats(line func(string, ...any), dir, base string) {
 	for i := 0; i < 32; i++ {
-		if p.FR1 || i%2 == 0 {
+		if m.FR1 || i%2 == 0 {
 			line("\t%sdc1\t$f%d, %d(%s)", dir, i, offFPR+8*i, base)
 		}
 	}
 }
 
-// tools name what builds and runs a mode.
-func (m Mode) tools() (prefix, emulator string) {
+// Compiler implements difftest.Guest.
+func (m Mode) Compiler() []string {
+	c := []string{"mipsel-linux-gnu-gcc", "-mips32r2", "-mno-abicalls", "-fno-pic", "-mfp32", "-mnan=legacy"}
 	if m.BigEnd {
-		return "mips-linux-gnu-", "qemu-mips"
+		c[0] = "mips-linux-gnu-gcc"
 	}
-	return "mipsel-linux-gnu-", "qemu-mipsel"
+	if m.FR1 {
+		c = append(c, "-mfp64")
+	}
+	if m.NaN2008 {
+		c = append(c, "-mnan=2008")
+	}
+	return c
 }
 
-// Build assembles and links p into dir.
-func (p *Program) Build(dir string) (exe string, err error) {
-	prefix, _ := p.tools()
-	src, exe := filepath.Join(dir, "guest.s"), filepath.Join(dir, "guest")
-	if err := os.WriteFile(src, []byte(p.assembly()), 0o666); err != nil {
-		return "", err
+// Oracle implements difftest.Guest.
+func (m Mode) Oracle() []string {
+	emulator := "qemu-mipsel"
+	if m.BigEnd {
+		emulator = "qemu-mips"
 	}
-	args := []string{"-nostdlib", "-static", "-mips32r2", "-mno-abicalls", "-fno-pic", "-mfp32", "-mnan=legacy", "-o", exe, src}
-	if p.FR1 {
-		args[5] = "-mfp64"
+	if m.NaN2008 {
+		return []string{emulator, "-cpu", "P5600"}
 	}
-	if p.NaN2008 {
-		args[6] = "-mnan=2008"
-	}
-	if out, err := exec.Command(prefix+"gcc", args...).CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%v\n%s", err, out)
-	}
-	return exe, nil
+	return []string{emulator}
 }
 
-// Emulate runs exe under QEMU.
-func (p *Program) Emulate(exe string) ([]Outcome, error) {
-	_, emulator := p.tools()
-	args := []string{exe}
-	if p.NaN2008 {
-		args = []string{"-cpu", "P5600", exe}
-	}
-	return p.run(emulator, args...)
-}
+// OutcomeSize implements difftest.Guest.
+func (m Mode) OutcomeSize() int { return allBytes }
 
-// Translate translates exe with the translator at the given path and runs it.
-func (p *Program) Translate(translator, exe string, options ...string) ([]Outcome, error) {
-	args := append(options, exe, "-o", exe+".native")
-	if out, err := exec.Command(translator, args...).CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%s: %v\n%s", translator, err, out)
-	}
-	return p.run(exe + ".native")
-}
-
-// run runs a program and reads its outcomes.
-func (p *Program) run(name string, args ...string) ([]Outcome, error) {
-	cmd := exec.Command(name, args...)
-	var out, diag bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &diag
-	if err := cmd.Run(); err != nil {
-		return nil, fmt.Errorf("%s: %v after %d outcomes\n%s", name, err, out.Len()/allBytes, diag.Bytes())
-	}
-	if want := len(p.Sequences) * p.PerSeq * allBytes; out.Len() != want {
-		return nil, fmt.Errorf("%s: %d bytes of output, want %d\n%s", name, out.Len(), want, diag.Bytes())
-	}
-	return p.parse(out.Bytes()), nil
-}
-
-func (p *Program) parse(out []byte) []Outcome {
+// outcome takes an outcome apart.
+func (m Mode) outcome(b []byte) *Outcome {
 	order := binary.ByteOrder(binary.LittleEndian)
-	if p.BigEnd {
+	if m.BigEnd {
 		order = binary.BigEndian
 	}
-	var all []Outcome
-	for ; len(out) > 0; out = out[allBytes:] {
-		var o Outcome
-		for i := range o.GPR {
-			o.GPR[i] = order.Uint32(out[4*i:])
-		}
-		o.HI, o.LO, o.FCSR = order.Uint32(out[offHI:]), order.Uint32(out[offLO:]), order.Uint32(out[offFCSR:])
-		for i := range o.FPR {
-			o.FPR[i] = order.Uint64(out[offFPR+8*i:])
-		}
-		copy(o.Scratch[:], out[offWork:])
-		all = append(all, o)
+	var o Outcome
+	if err := binary.Read(bytes.NewReader(b), order, &o); err != nil {
+		panic("BUG: " + err.Error())
 	}
-	return all
+	return &o
 }

@@ -1,0 +1,1 @@
+sourced="got $1"; return 6

@@ -1,0 +1,18 @@
+package i386
+
+// notGenerated are the instructions that sequences do not have, and why.
+var notGenerated = map[string]string{
+	"RDTSC": "gives another value each time",
+	"CPUID": "tells of the processor of the translator, which has less than the host's",
+	"INT":   "a system call, or a signal",
+	"INT1":  "a signal",
+	"INT3":  "a signal",
+
+	"CLI": "privileged", "STI": "privileged", "HLT": "privileged", "CLTS": "privileged", "INVD": "privileged", "WBINVD": "privileged",
+	"RDMSR": "privileged", "WRMSR": "privileged", "IN": "privileged", "OUT": "privileged", "INS": "privileged", "OUTS": "privileged",
+	"LLDT": "privileged", "LTR": "privileged", "LGDT": "privileged", "LIDT": "privileged", "INVLPG": "privileged",
+	"MOV_CR": "privileged", "MOV_DR": "privileged", "RDPMC": "privileged",
+
+	"STRING16": "not supported", "XLAT16": "not supported", "MASKMOVQ16": "not supported", "MASKMOVDQU16": "not supported",
+	"ENTER16": "not supported", "FLDENV16": "not supported", "FNSTENV16": "not supported", "FRSTOR16": "not supported", "FNSAVE16": "not supported",
+}
