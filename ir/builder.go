@@ -220,6 +220,9 @@ func (b *Bank) Size() uint32 {
 	return uint32(b.Type.Bits()+7) / 8
 }
 
+// offsetOf returns where register n lies in the guest state, in bytes.
+func (b *Bank) offsetOf(n int) uint32 { return b.Offset + uint32(n)*b.Size() }
+
 // Pin returns the registers of these numbers.
 func (b *Bank) Pin(numbers ...int) []Pin {
 	var p []Pin

@@ -288,7 +288,7 @@ func (f *Func) stub(i int) *llir.Block {
 // homes.
 func (f *Func) loadRegister(s *llir.Block, b *Bank, r int, fl *blockFlow) {
 	slot := b.slot + r*b.slots()
-	offset := b.Offset + uint32(r)*b.Size()
+	offset := b.offsetOf(r)
 	if !b.paired() {
 		if fl.liveIn.has(slot) && !f.unit.program.pinSlots.has(slot) {
 			s.NewStore(s.NewLoad(llvmTypes[b.Type], stateAddr(llvmTypes[b.Type], offset)), f.home(slot))

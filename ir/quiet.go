@@ -22,17 +22,9 @@ func (x Value) isQuiet() bool { return x.quiet || x.isZero() }
 
 func (x Value) isZero() bool { return x.known && x.bits == 0 }
 
-// set adds slot to s where in holds, and removes it where not.
-func (s *regset) set(slot int, in bool) {
-	s.remove(slot)
-	if in {
-		s.add(slot)
-	}
-}
-
 // setQuiet notes what the paired register at slot is set to.
 func (b *blockFlow) setQuiet(slot int, v Value) {
-	b.quiet.set(slot, v.isQuiet())
+	b.quiet.put(slot, v.isQuiet())
 	b.quietHalf.remove(slot)
 	b.quietHalf.remove(slot + 1)
 }
@@ -40,8 +32,8 @@ func (b *blockFlow) setQuiet(slot int, v Value) {
 // setQuietHalf notes what a half of the paired register at slot is set to. A
 // high half of 0 makes the double a number; a low one of 0 does no harm.
 func (b *blockFlow) setQuietHalf(slot, half int, v Value) {
-	b.quietHalf.set(slot+half, v.isQuiet())
-	b.quiet.set(slot, v.isZero() && (half == 1 || b.quiet.has(slot)))
+	b.quietHalf.put(slot+half, v.isQuiet())
+	b.quiet.put(slot, v.isZero() && (half == 1 || b.quiet.has(slot)))
 }
 
 // overwrites reports whether the block has written the paired register at slot

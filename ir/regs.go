@@ -203,7 +203,7 @@ func (f *Func) define(slot, n int, v Value, offset uint32) {
 }
 
 // offset returns where register i, which must be known, lies in the state.
-func (b *Bank) offset(i Value) uint32 { return b.Offset + uint32(i.Uint())*b.Size() }
+func (b *Bank) offset(i Value) uint32 { return b.offsetOf(int(i.Uint())) }
 
 // flush writes the registers a successor needs to their homes, in the form in
 // which each successor expects them.
@@ -291,7 +291,7 @@ func (f *Func) storeState(set regset) {
 	for _, b := range f.unit.guest.Banks {
 		for r := range b.Count {
 			slot := b.slot + r*b.slots()
-			offset := b.Offset + uint32(r)*b.Size()
+			offset := b.offsetOf(r)
 			if b.paired() {
 				f.storePair(set, slot, offset)
 			} else if set.has(slot) {

@@ -29,7 +29,7 @@ func (f *Func) reload(pc value.Value) []value.Value {
 	return a
 }
 
-func (p Pin) offset() uint32 { return p.Bank.Offset + uint32(p.Index)*p.Bank.Size() }
+func (p Pin) offset() uint32 { return p.Bank.offsetOf(p.Index) }
 
 // Service implements Builder. It ends the block: execution goes on through the
 // stub of the next one, or at the dispatcher.

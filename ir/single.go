@@ -251,7 +251,7 @@ func (f *Func) checkSingles(s *llir.Block, i int) *llir.Block {
 // offsetOf returns where the register at slot lies in the state.
 func (f *Func) offsetOf(slot int) uint32 {
 	b := f.bankOf(slot)
-	return b.Offset + uint32((slot-b.slot)/b.slots())*b.Size()
+	return b.offsetOf((slot - b.slot) / b.slots())
 }
 
 // interpretAt lets the interpreter execute the first instruction of block i, to

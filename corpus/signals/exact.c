@@ -2,13 +2,7 @@
 /* corpus: tags exact */
 /* corpus: guests mips mipsel */
 #define _GNU_SOURCE
-#include <signal.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <ucontext.h>
-#include <unistd.h>
+#include "exact.h"
 
 /* Each case is an instruction that faults between instructions that set and read
  * all registers. $8 holds the address of a page that cannot be accessed. */
@@ -44,8 +38,6 @@ double seeds[16];
 		"addiu $9, $8, 144\n" EVENS(PUTF) \
 		SAVED(TAKE) "jr $31\naddiu $sp, $sp, 256\n.set pop\n.end " #name "\n")
 
-char *bad;
-
 CASE(do_lb, "lb $2, 5($8)");
 CASE(do_lbu, "lbu $8, 5($8)");
 CASE(do_lh, "lh $2, 6($8)");
@@ -79,13 +71,7 @@ CASE(do_overflow, "lui $9, 0x7fff\nadd $2, $9, $9\nli $3, 7");
 CASE(do_break, "li $9, 5\nbreak 5\nli $3, 7");
 CASE(do_illegal, "li $9, 5\n.word 0x7c00003a\nli $3, 7");
 
-static const struct {
-	const char *name;
-	void (*run)(void);
-	char *done;
-	int retry;
-} cases[] = {
-#define ROW(name, retry) {#name, do_##name, do_##name##_done, retry}
+static const struct fault_case cases[] = {
 	ROW(lb, 1), ROW(lbu, 1), ROW(lh, 1), ROW(lw, 1), ROW(lw0, 1), ROW(twice, 1), ROW(sb, 1), ROW(sh, 1), ROW(sw, 1),
 	ROW(swl, 1), ROW(swr, 1), ROW(lwl, 1), ROW(lwr, 1), ROW(ulw, 1), ROW(ll, 1), ROW(lwc1, 1), ROW(ldc1, 1),
 	ROW(swc1, 1), ROW(sdc1, 1), ROW(multu, 1), ROW(div, 1), ROW(slot, 1), ROW(slot_untaken, 1), ROW(slot_call, 1),
@@ -93,19 +79,16 @@ static const struct {
 	ROW(illegal, 0),
 };
 
-enum { SKIP, RETRY, OPEN, EDIT, MODES };
-static const char *const modes[] = {"skip", "retry", "open", "edit"};
-static int mode, now;
-static uint32_t good[16];
+static const struct fault_case *now;
 
 static void handler(int s, siginfo_t *i, void *u)
 {
 	ucontext_t *uc = u;
 	unsigned long long *g = uc->uc_mcontext.gregs, *f = (unsigned long long *)&uc->uc_mcontext.fpregs;
-	printf("%s %s: signal %d code %d", cases[now].name, modes[mode], s, i->si_code);
+	printf("%s %s: signal %d code %d", now->name, modes[mode], s, i->si_code);
 	if (s == SIGSEGV)
 		printf(" addr %d", (int)((char *)i->si_addr - bad) & -4);
-	printf(" pc %d sp %d", (int)(uc->uc_mcontext.pc - (uintptr_t)cases[now].done), (int)(g[29] - stack_at));
+	printf(" pc %d sp %d", (int)(uc->uc_mcontext.pc - (uintptr_t)now->done), (int)(g[29] - stack_at));
 	for (int n = 1; n < 32; n++)
 		if (n < 26 && n != 8 || n == 30)
 			printf(" %x", (unsigned)g[n]);
@@ -124,7 +107,7 @@ static void handler(int s, siginfo_t *i, void *u)
 		g[8] = (uintptr_t)bad;
 		/* fall through */
 	case SKIP:
-		uc->uc_mcontext.pc = (uintptr_t)cases[now].done;
+		uc->uc_mcontext.pc = (uintptr_t)now->done;
 		break;
 	case RETRY:
 		g[8] = (uintptr_t)good;
@@ -138,39 +121,17 @@ static void handler(int s, siginfo_t *i, void *u)
 
 static void show(void)
 {
-	const uint32_t *w = (const uint32_t *)&after;
 	after.gpr[8] -= mode == RETRY ? (uintptr_t)good : (uintptr_t)bad;
-	if (cases[now].run == do_loop)
+	if (now->run == do_loop)
 		after.gpr[9] = 0;
-	printf(" after");
-	for (unsigned n = 0; n < sizeof after / 4; n++)
-		printf(" %x", w[n]);
-	printf(" memory");
-	for (unsigned n = 0; n < 8; n++)
-		printf(" %x", good[n]);
-	puts("");
+	show_after(&after, sizeof after);
+	memset(&after, 0, sizeof after);
 }
 
 int main(void)
 {
-	struct sigaction sa = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_NODEFER};
-	static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
-	for (unsigned n = 0; n < sizeof signals / sizeof *signals; n++)
-		sigaction(signals[n], &sa, 0);
-	setvbuf(stdout, 0, _IOLBF, 0);
-	for (int n = 0; n < 16; n++)
-		seeds[n] = 1 + n / 7.0;
-	bad = mmap((void *)0x30000000, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
-	for (now = 0; now < (int)(sizeof cases / sizeof *cases); now++)
-		for (mode = 0; mode < MODES; mode++) {
-			if (!cases[now].retry && (mode == RETRY || mode == OPEN))
-				continue;
-			for (unsigned n = 0; n < 16; n++)
-				good[n] = 0x01020304 * (n + 1);
-			memset(&after, 0, sizeof after);
-			mprotect(bad, 4096, PROT_NONE);
-			cases[now].run();
-			show();
-		}
+	fault_init(handler, seeds, sizeof seeds / sizeof *seeds);
+	for (now = cases; now < cases + sizeof cases / sizeof *cases; now++)
+		fault(now, show);
 	return 0;
 }

@@ -2,13 +2,7 @@
 /* corpus: tags exact */
 /* corpus: guests ppc */
 #define _GNU_SOURCE
-#include <signal.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <ucontext.h>
-#include <unistd.h>
+#include "exact.h"
 
 /* Each case is an instruction that faults between instructions that set and read
  * all registers. r9 holds the address of a page that cannot be accessed. */
@@ -41,8 +35,6 @@ double seeds[32];
 		"lwz 0, 192(1)\nstw 0, 36(9)\nmfcr 0\nstw 0, 128(9)\nmfctr 0\nstw 0, 132(9)\nmfxer 0\nstw 0, 136(9)\nmflr 0\nstw 0, 140(9)\n" \
 		EACHF(PUTF) "lmw 14, 16(1)\nlwz 0, 8(1)\nmtcr 0\nlwz 0, 260(1)\nmtlr 0\naddi 1, 1, 256\nblr\n" \
 		".size " #name ", .-" #name "\n")
-
-char *bad;
 
 CASE(do_lbz, "lbz 3, 5(9)");
 CASE(do_lha, "lha 9, 6(9)");
@@ -81,13 +73,7 @@ CASE(do_trap, "li 3, 9\ntrap\nli 3, 10");
 CASE(do_tweqi, "li 3, 9\ntweqi 3, 9\nli 3, 10");
 CASE(do_illegal, "li 3, 5\n.long 0\nli 3, 7");
 
-static const struct {
-	const char *name;
-	void (*run)(void);
-	char *done;
-	int retry;
-} cases[] = {
-#define ROW(name, retry) {#name, do_##name, do_##name##_done, retry}
+static const struct fault_case cases[] = {
 	ROW(lbz, 1), ROW(lha, 1), ROW(lhzx, 1), ROW(lwz, 1), ROW(lwzu, 1), ROW(twice, 1), ROW(lwbrx, 1), ROW(lmw, 1), ROW(lswi, 1),
 	ROW(lwarx, 1), ROW(stb, 1), ROW(sth, 1), ROW(sthbrx, 1), ROW(stw, 1), ROW(stwu, 1), ROW(stmw, 1), ROW(stswi, 1), ROW(dcbz, 1),
 	ROW(lfs, 1), ROW(lfd, 1), ROW(lfdu, 1), ROW(stfs, 1), ROW(stfd, 1), ROW(stfiwx, 1), ROW(carry, 1), ROW(compare, 1),
@@ -95,23 +81,20 @@ static const struct {
 	ROW(tweqi, 0), ROW(illegal, 0),
 };
 
-enum { SKIP, RETRY, OPEN, EDIT, MODES };
-static const char *const modes[] = {"skip", "retry", "open", "edit"};
 enum { NIP = 32, CTR = 35, LNK, XER, CCR };
-static int mode, now;
-static uint32_t good[16] __attribute__((aligned(32)));
+static const struct fault_case *now;
 
 static void handler(int s, siginfo_t *i, void *u)
 {
 	mcontext_t *mc = ((ucontext_t *)u)->uc_regs;
 	unsigned long *g = mc->gregs;
 	uint64_t *f = (uint64_t *)mc->fpregs.fpregs;
-	printf("%s %s: signal %d", cases[now].name, modes[mode], s);
+	printf("%s %s: signal %d", now->name, modes[mode], s);
 	if (s == SIGSEGV)
 		printf(" addr %d", (int)((char *)i->si_addr - bad));
 	else
 		printf(" code %d", i->si_code);
-	printf(" pc %d sp %d", (int)(g[NIP] - (uintptr_t)cases[now].done), (int)(g[1] - stack_at));
+	printf(" pc %d sp %d", (int)(g[NIP] - (uintptr_t)now->done), (int)(g[1] - stack_at));
 	for (int n = 0; n < 32; n++)
 		if (n != 1 && n != 2 && n != 9 && n != 13)
 			printf(" %x", (unsigned)g[n]);
@@ -132,7 +115,7 @@ static void handler(int s, siginfo_t *i, void *u)
 		g[9] = (uintptr_t)bad;
 		/* fall through */
 	case SKIP:
-		g[NIP] = (uintptr_t)cases[now].done;
+		g[NIP] = (uintptr_t)now->done;
 		break;
 	case RETRY:
 		g[9] = (uintptr_t)good;
@@ -146,37 +129,15 @@ static void handler(int s, siginfo_t *i, void *u)
 
 static void show(void)
 {
-	const uint32_t *w = (const uint32_t *)&after;
 	after.gpr[9] -= mode == RETRY ? (uintptr_t)good : (uintptr_t)bad;
-	printf(" after");
-	for (unsigned n = 0; n < sizeof after / 4; n++)
-		printf(" %x", w[n]);
-	printf(" memory");
-	for (unsigned n = 0; n < 16; n++)
-		printf(" %x", good[n]);
-	puts("");
+	show_after(&after, sizeof after);
+	memset(&after, 0, sizeof after);
 }
 
 int main(void)
 {
-	struct sigaction sa = {.sa_sigaction = handler, .sa_flags = SA_SIGINFO | SA_NODEFER};
-	static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP};
-	for (unsigned n = 0; n < sizeof signals / sizeof *signals; n++)
-		sigaction(signals[n], &sa, 0);
-	setvbuf(stdout, 0, _IOLBF, 0);
-	for (int n = 0; n < 32; n++)
-		seeds[n] = 1 + n / 7.0;
-	bad = mmap((void *)0x30000000, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
-	for (now = 0; now < (int)(sizeof cases / sizeof *cases); now++)
-		for (mode = 0; mode < MODES; mode++) {
-			if (!cases[now].retry && (mode == RETRY || mode == OPEN))
-				continue;
-			for (unsigned n = 0; n < 16; n++)
-				good[n] = 0x01020304 * (n + 1);
-			memset(&after, 0, sizeof after);
-			mprotect(bad, 4096, PROT_NONE);
-			cases[now].run();
-			show();
-		}
+	fault_init(handler, seeds, sizeof seeds / sizeof *seeds);
+	for (now = cases; now < cases + sizeof cases / sizeof *cases; now++)
+		fault(now, show);
 	return 0;
 }

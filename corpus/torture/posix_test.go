@@ -22,7 +22,7 @@ var posixVariants = []Variant{
 
 const (
 	posixLimit = time.Minute
-	posixTries = 3 // under load, a test of time may fail
+	posixTries = 10 // pthread_cond_signal/1-1 fails every other time on a busy machine, under QEMU every fourth
 )
 
 // TestPosix runs the Open POSIX Test Suite. What passes under QEMU must pass
@@ -105,6 +105,9 @@ func posixVariant(t *testing.T, tests []PosixTest, g *corpus.Guest, v *Variant) 
 	}
 	close(queue)
 	workers.Wait()
+	for _, p := range r.doubtful {
+		r.decide(t, p)
+	}
 	t.Logf("%d runs; %d do not pass under QEMU, %d do not pass translated", r.runs, r.failing, r.differ)
 }
 
@@ -114,24 +117,24 @@ type posixRun struct {
 	args []string
 }
 
+func (p posixRun) String() string { return p.area + " " + strings.Join(p.args, " ") }
+
 // A posixRunner runs tests of one batch and counts.
 type posixRunner struct {
 	oracle, translated    *corpus.Launcher
 	mu                    sync.Mutex
 	runs, failing, differ int
+	doubtful              []posixRun // failed beside others, where times are not kept
 }
+
+const passed = "exit 0"
 
 // compare runs a test under QEMU and, if it passes, translated.
 func (r *posixRunner) compare(t *testing.T, p posixRun) {
-	name := p.area + " " + strings.Join(p.args, " ")
 	want := r.run(t, r.oracle, p)
 	var got *corpus.Result
-	for try := 0; want.Status == "exit 0" && try < posixTries; try++ {
+	if want.Status == passed {
 		got = r.run(t, r.translated, p)
-		if got.Status == "exit 0" {
-			break
-		}
-		t.Logf("%s: %s, try %d", name, got.Status, try+1)
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -139,12 +142,24 @@ func (r *posixRunner) compare(t *testing.T, p posixRun) {
 	switch {
 	case got == nil:
 		r.failing++
-		t.Logf("does not pass under QEMU: %s: %s", name, want.Status)
-	case got.Status != "exit 0":
-		r.differ++
-		t.Errorf("%s: passes under QEMU, translated: %s\n%s%s\n%s %s", name, got.Status,
-			got.Stdout, got.Stderr, r.translated.Program, strings.Join(p.args, " "))
+		t.Logf("does not pass under QEMU: %s: %s", p, want.Status)
+	case got.Status != passed:
+		r.doubtful = append(r.doubtful, p)
 	}
+}
+
+// decide repeats a test that failed translated, without others beside it.
+func (r *posixRunner) decide(t *testing.T, p posixRun) {
+	var got *corpus.Result
+	for try := range posixTries {
+		if got = r.run(t, r.translated, p); got.Status == passed {
+			t.Logf("%s: passes alone, run %d", p, try+1)
+			return
+		}
+	}
+	r.differ++
+	t.Errorf("%s: passes under QEMU, translated: %s\n%s%s\n%s %s", p, got.Status,
+		got.Stdout, got.Stderr, r.translated.Program, strings.Join(p.args, " "))
 }
 
 func (r *posixRunner) run(t *testing.T, l *corpus.Launcher, p posixRun) *corpus.Result {

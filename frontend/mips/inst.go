@@ -25,9 +25,9 @@ func (i inst) sa() ir.Value   { return i.field(6, 5) }
 func (i inst) imm() ir.Value  { return i.signed(16) }
 func (i inst) uimm() ir.Value { return i.field(0, 16) }
 
-// A lifter builds the semantics of instructions. The exported-looking mode
-// facts are constant for a program (or, for precise, a function); the driver
-// sets pc and word before each instruction.
+// A lifter builds the semantics of instructions. The mode facts are constant
+// for a program, precise and ordered for a function; the driver sets pc before
+// each instruction.
 type lifter struct {
 	ir.Builder
 

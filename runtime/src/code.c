@@ -74,13 +74,24 @@ static void forget(const struct function *f)
 	close_entries(f->guest, f->guest + f->size);
 }
 
+const struct function *code_from(gaddr addr)
+{
+	const struct function *low = program.functions, *high = program.functions_end;
+	while (low < high) {
+		const struct function *f = low + (high - low) / 2;
+		if (f->guest + f->size - 1 >= addr)
+			high = f;
+		else
+			low = f + 1;
+	}
+	return low;
+}
+
 /* close_page forgets all lifted functions that have code in a page. */
 static void close_page(gaddr page)
 {
-	const struct program *p = &program;
-	for (const struct function *f = p->functions; f < p->functions_end; f++)
-		if (f->guest + f->size > page && f->guest < page + PAGE_SIZE)
-			forget(f);
+	for (const struct function *f = code_from(page); f < program.functions_end && f->guest < page + PAGE_SIZE; f++)
+		forget(f);
 }
 
 /* leave_stale makes lifted code of this thread go back to the dispatcher, so
@@ -120,23 +131,15 @@ void code_close(bool (*chosen)(const struct function *))
 
 bool code_is_closed(gaddr addr)
 {
-	const struct program *p = &program;
-	for (const struct function *f = p->functions; f < p->functions_end; f++)
-		if (addr - f->guest < f->size)
-			return *start_of(f) == stop_at(f, *start_of(f));
-	return false;
+	const struct function *f = code_from(addr);
+	return f < program.functions_end && f->guest <= addr && *start_of(f) == stop_at(f, *start_of(f));
 }
 
 /* was_lifted reports whether lifted code was made of a page. */
 static bool was_lifted(gaddr page)
 {
-	const struct program *p = &program;
-	if (page + PAGE_SIZE <= p->text_start || page >= p->text_end)
-		return false;
-	for (const struct function *f = p->functions; f < p->functions_end; f++)
-		if (f->guest + f->size > page && f->guest < page + PAGE_SIZE)
-			return true;
-	return false;
+	const struct function *f = code_from(page);
+	return f < program.functions_end && f->guest < page + PAGE_SIZE;
 }
 
 /* each_watched calls visit for the pages of segments that can be written and

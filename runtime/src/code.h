@@ -23,6 +23,10 @@ extern struct lock code_lock;
 /* code_close ends the use of the lifted functions that are chosen. */
 void code_close(bool (*chosen)(const struct function *));
 
+/* code_from returns the first lifted function that ends after addr, or
+ * program.functions_end. */
+const struct function *code_from(gaddr addr);
+
 /* code_is_closed reports whether the lifted code for addr is no longer used. */
 bool code_is_closed(gaddr addr);
 

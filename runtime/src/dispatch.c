@@ -1,5 +1,6 @@
 /* The dispatcher enters lifted code and finds where to go on when it comes
  * back: for a PC whose caller is gone, for one that was not foreseen. */
+#include "code.h"
 #include "interp.h"
 #include "misses.h"
 #include "signal.h"
@@ -26,10 +27,8 @@ bool is_lifted(gaddr pc)
 
 bool is_function(gaddr pc)
 {
-	for (const struct function *f = program.functions; f < program.functions_end; f++)
-		if (f->guest == pc)
-			return lifted(pc) != NULL;
-	return false;
+	const struct function *f = code_from(pc);
+	return f < program.functions_end && f->guest == pc && lifted(pc) != NULL;
 }
 
 _Noreturn void xlat_dispatch(struct state *st)

@@ -4,11 +4,11 @@
 #include "interp.h"
 #include "mxcsr.h"
 #include "signal.h"
+#include "ucontext.h"
 
 #include <asm/unistd.h>
 
 enum {
-	UC_RIP = 168, UC_FPSTATE = 224, UC_SIGMASK = 296, /* in the host's struct ucontext */
 	FPSTATE_MXCSR = 24,
 	RED_ZONE = 128,
 	ROOM = 64 << 10, /* host stack that code on top of a fault needs */

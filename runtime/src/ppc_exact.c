@@ -179,25 +179,19 @@ double rt_xto_w(double x, uint32_t rounding), rt_xto_l(double x, uint32_t roundi
 double rt_xto_w(double x, uint32_t rounding) { return converted(x, rounding, 32); }
 double rt_xto_l(double x, uint32_t rounding) { return converted(x, rounding, 64); }
 
-/* rt_to_w and rt_to_l are for what the host made the most negative integer, as it
+/* saturated converts what the host made the most negative integer, as it
  * rounded. */
-COLD_HELPER uint64_t rt_to_w(double x, uint32_t rounding);
-COLD_HELPER uint64_t rt_to_w(double x, uint32_t rounding)
+static uint64_t saturated(double x, uint32_t rounding, int bits)
 {
 	uint32_t raised = 0;
-	int64_t v = integer(x, rounding < 4 ? rounding : fpu_rounding(), 32, &raised);
+	int64_t v = integer(x, rounding < 4 ? rounding : fpu_rounding(), bits, &raised);
 	fpu_raise(raised & ~(FP_FI | FP_FR | FP_XX));
 	return (uint64_t)v;
 }
 
-COLD_HELPER uint64_t rt_to_l(double x, uint32_t rounding);
-COLD_HELPER uint64_t rt_to_l(double x, uint32_t rounding)
-{
-	uint32_t raised = 0;
-	int64_t v = integer(x, rounding < 4 ? rounding : fpu_rounding(), 64, &raised);
-	fpu_raise(raised & ~(FP_FI | FP_FR | FP_XX));
-	return (uint64_t)v;
-}
+COLD_HELPER uint64_t rt_to_w(double x, uint32_t rounding), rt_to_l(double x, uint32_t rounding);
+COLD_HELPER uint64_t rt_to_w(double x, uint32_t rounding) { return saturated(x, rounding, 32); }
+COLD_HELPER uint64_t rt_to_l(double x, uint32_t rounding) { return saturated(x, rounding, 64); }
 
 double rt_xfrom_l(double x)
 {

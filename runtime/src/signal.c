@@ -7,6 +7,7 @@
  * signalfd, pending sets and inheritance are the kernel's. [man 7 signal] */
 #include "misses.h"
 #include "sigqueue.h"
+#include "ucontext.h"
 
 #include <asm/unistd.h>
 
@@ -19,8 +20,6 @@ struct host_sigaction {
 	void (*restorer)(void);
 	uint64_t mask;
 };
-
-enum { UC_SIGMASK = 296 }; /* in the host's struct ucontext */
 
 void on_fault(int sig, uint8_t *info, uint8_t *context);
 

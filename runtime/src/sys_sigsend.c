@@ -52,12 +52,21 @@ long sys_tgkill(int32_t pid, int32_t tid, int32_t sig)
 	return h < 0 ? -EINVAL : sys3(__NR_tgkill, pid, tid, h);
 }
 
+/* get_siginfo reads a siginfo of the guest. */
+static bool get_siginfo(uint8_t *h, gaddr info)
+{
+	uint8_t g[SIGINFO_SIZE];
+	if (copy_in(g, info, sizeof g))
+		return false;
+	siginfo_in(h, g);
+	return true;
+}
+
 long sys_rt_sigqueueinfo(int32_t pid, int32_t sig, gaddr info)
 {
-	uint8_t g[SIGINFO_SIZE], h[SIGINFO_SIZE];
-	if (copy_in(g, info, sizeof g))
+	uint8_t h[SIGINFO_SIZE];
+	if (!get_siginfo(h, info))
 		return -EFAULT;
-	siginfo_in(h, g);
 	if (lacking(sig))
 		return queue_send(pid, 0, sig, h);
 	int n = sendable(sig);
@@ -66,10 +75,9 @@ long sys_rt_sigqueueinfo(int32_t pid, int32_t sig, gaddr info)
 
 long sys_rt_tgsigqueueinfo(int32_t pid, int32_t tid, int32_t sig, gaddr info)
 {
-	uint8_t g[SIGINFO_SIZE], h[SIGINFO_SIZE];
-	if (copy_in(g, info, sizeof g))
+	uint8_t h[SIGINFO_SIZE];
+	if (!get_siginfo(h, info))
 		return -EFAULT;
-	siginfo_in(h, g);
 	if (lacking(sig))
 		return tid <= 0 ? -EINVAL : queue_send(pid, tid, sig, h);
 	int n = sendable(sig);
@@ -78,13 +86,10 @@ long sys_rt_tgsigqueueinfo(int32_t pid, int32_t tid, int32_t sig, gaddr info)
 
 long sys_pidfd_send_signal(int32_t fd, int32_t sig, gaddr info, uint32_t flags)
 {
-	uint8_t g[SIGINFO_SIZE], h[SIGINFO_SIZE];
+	uint8_t h[SIGINFO_SIZE];
 	int n = sendable(sig);
-	if (info) {
-		if (copy_in(g, info, sizeof g))
-			return -EFAULT;
-		siginfo_in(h, g);
-	}
+	if (info && !get_siginfo(h, info))
+		return -EFAULT;
 	return n < 0 ? -EINVAL : sys4(__NR_pidfd_send_signal, fd, n, info ? (long)h : 0, flags);
 }
 

@@ -2,6 +2,7 @@
  * the call must not be slept through, so the test for a pending one and the
  * call are a range of instructions that the host's signal handler knows. */
 #include "sys.h"
+#include "ucontext.h"
 
 extern const char wait6_begin[], wait6_call[], wait6_end[], wait6_pending[];
 
@@ -33,8 +34,6 @@ __attribute__((naked)) long wait6(long nr __attribute__((unused)), long a __attr
 }
 
 _Static_assert(offsetof(struct thread, due) == offsetof(struct thread, pending) + 4, "wait6 tests both");
-
-enum { UC_RAX = 144, UC_RCX = 152, UC_RIP = 168 }; /* in the host's struct ucontext */
 
 static uint64_t *reg(uint8_t *context, int offset)
 {

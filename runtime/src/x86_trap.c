@@ -2,6 +2,7 @@
  * [Linux arch/x86/kernel/traps.c] */
 #include "signal.h"
 
+#include "ucontext.h"
 #include "x86_system.h"
 
 enum {
@@ -79,9 +80,6 @@ uint32_t rt_int(struct state *st, uint32_t n)
 {
 	return raise(st, VECTOR_GP, n << 3 | 2, SIGSEGV_, SI_KERNEL_, 0);
 }
-
-/* In the host's struct ucontext. */
-enum { UC_RDI = 104, UC_RSI = 112, UC_RCX = 152, UC_RIP = 168, UC_ERR = 192, UC_TRAPNO = 200, UC_CR2 = 216 };
 
 static bool is_prefix(uint8_t b)
 {

@@ -180,16 +180,19 @@ var segmentPairs = [][2][]byte{
 }
 
 // pushSegment pushes a segment register and pops it there or elsewhere.
+// Processors may leave the upper half of what they push as it was in memory, or
+// write zeros there; it is made zero before. [SDM 2B, PUSH]
 func pushSegment(g *Generator) [][]byte {
-	prefix := g.short()
+	prefix, r := g.short(), g.choose(general...)
+	zeros := []byte{0x6a, 0, 0x58 | r}
 	pair := segmentPairs[g.rng.IntN(len(segmentPairs))]
 	switch g.rng.IntN(3) {
 	case 0:
-		return [][]byte{prefix, pair[0], prefix, {0x58 | g.choose(general...)}}
+		return [][]byte{zeros, prefix, pair[0], prefix, {0x58 | r}}
 	case 1:
-		return [][]byte{prefix, {0x0e}, prefix, {0x58 | g.choose(general...)}}
+		return [][]byte{zeros, prefix, {0x0e}, prefix, {0x58 | r}}
 	}
-	return [][]byte{prefix, pair[0], prefix, pair[1]}
+	return [][]byte{zeros, prefix, pair[0], prefix, pair[1]}
 }
 
 // moveSegment moves a segment register elsewhere, and that into ES.
