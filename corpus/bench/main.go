@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"strings"
 
 	"translate/corpus"
 )
@@ -21,7 +22,9 @@ type options struct {
 	lib      corpus.Lib
 	runs     int
 	starts   int
+	least    bool
 	programs *regexp.Regexp
+	cflags   []string
 	tflags   []string
 }
 
@@ -47,9 +50,11 @@ func parse(args []string) (*options, error) {
 	guest := fs.String("guest", "mips", "guest machine")
 	lib := fs.String("lib", "glibc", "the guests' C library, glibc or musl")
 	fs.IntVar(&o.runs, "runs", 5, "runs of each program, of which the median counts")
+	fs.BoolVar(&o.least, "least", false, "count the shortest run instead")
 	fs.IntVar(&o.starts, "starts", 200, "runs of hello")
 	programs := fs.String("programs", ".", "measure programs matching this expression")
 	level := fs.String("O", "", "optimization level of translate")
+	cflags := fs.String("cflags", "", "flags of the guest's compiler, such as -msse2 -mfpmath=sse")
 	err := fs.Parse(args)
 	if err != nil {
 		return nil, err
@@ -65,6 +70,7 @@ func parse(args []string) (*options, error) {
 	if *level != "" {
 		o.tflags = []string{"-O" + *level}
 	}
+	o.cflags = strings.Fields(*cflags)
 	o.programs, err = regexp.Compile(*programs)
 	return o, err
 }

@@ -41,6 +41,7 @@ const (
 	translated
 	native
 	scalar
+	itself // the guest's program, where the host runs it
 	kinds
 )
 
@@ -102,6 +103,9 @@ func (s *session) build(name, path string) (*program, error) {
 	}
 	p.cmds[onQEMU] = []string{emulator, p.guest}
 	p.cmds[translated] = []string{out}
+	if s.runsItself() {
+		p.cmds[itself] = []string{p.guest}
+	}
 	for way, flags := range hostFlags {
 		out := filepath.Join(s.work, fmt.Sprintf("%s.host%d", name, way))
 		if err := s.compile("gcc", flags, path, string(repeat[1]), out); err != nil {
@@ -110,6 +114,12 @@ func (s *session) build(name, path string) (*program, error) {
 		p.cmds[way] = []string{out}
 	}
 	return p, nil
+}
+
+// runsItself reports whether the host runs the guest's programs.
+func (s *session) runsItself() bool {
+	emulator, err := s.guest.Oracle()
+	return err == nil && emulator == ""
 }
 
 func (s *session) compileGuest(p *program, path, repeat string) (string, error) {
@@ -122,7 +132,7 @@ func (s *session) compileGuest(p *program, path, repeat string) (string, error) 
 		return "", err
 	}
 	out := filepath.Join(s.work, p.name+".guest")
-	return out, s.compile(cc, slices.Concat([]string{"-O2"}, s.guest.CFlags, flags), path, repeat, out)
+	return out, s.compile(cc, slices.Concat([]string{"-O2"}, s.guest.CFlags, s.cflags, flags), path, repeat, out)
 }
 
 // compile builds a benchmark and the loop around it.
