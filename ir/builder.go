@@ -62,6 +62,7 @@ type Builder interface {
 	FOLT(x, y Value) Value
 	FOLE(x, y Value) Value
 	FUNO(x, y Value) Value        // either is a NaN
+	FSignal(x, y Value)           // raises Invalid where either is a NaN
 	FPExt(x Value) Value          // F32 → F64
 	FPTrunc(x Value) Value        // F64 → F32
 	ToF80(x Value) Value          // any float → F80
@@ -81,6 +82,10 @@ type Builder interface {
 	// the register. v builds on values it already has; it reads no register or
 	// memory.
 	Defer(b *Bank, i Value, v func() Value)
+	// Vacate says that register i of a bank, one of Guest.Lasting, is empty: until
+	// it is set again only code of the function and services that say so in
+	// Guest.Reads see what it held.
+	Vacate(b *Bank, i Value)
 	// RegHalf and SetRegHalf access 32 bits of a register of an F64 or I64 bank
 	// as an F32 or I32: half is an I32, 0 for the low half and 1 for the high
 	// one. The other half keeps its value.
@@ -288,6 +293,10 @@ type Guest struct {
 	// Reads are the registers, beside the pinned ones, that services read, by the
 	// names of those that do.
 	Reads map[string][]Pin
+	// Lasting are registers that code which is not foreseen may read while they are
+	// full. They are stored wherever the function is left unless they are empty,
+	// whatever the code that is known to follow reads.
+	Lasting []Pin
 	// Resume are services that go on at the instruction itself, in another way:
 	// ServiceIf stores for them only registers that may be read, by what follows
 	// or as Reads says.

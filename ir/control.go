@@ -65,6 +65,7 @@ func (f *Func) emitPoll(i int) {
 	f.unlikely(f.cur.NewICmp(enum.IPredNE, event, i32(0)), stop, f.bodies[i])
 	f.cur = stop
 	live := f.flow[i].atPoll
+	live.union(f.held)
 	f.storeState(f.dirty().and(live))
 	f.ret(f.argsOf(i32(f.spec.Blocks[i].PC), live))
 }
@@ -99,7 +100,11 @@ func (f *Func) dirty() regset {
 
 // leaving returns the registers to store where the block leaves the function:
 // those that are dirty and may be read.
-func (f *Func) leaving() regset { return f.dirty().and(f.flow[f.b].after) }
+func (f *Func) leaving() regset {
+	read := f.flow[f.b].after
+	read.union(f.held)
+	return f.dirty().and(read)
+}
 
 // args returns a PC and the pinned registers, as functions pass them where the
 // block leaves the function.
@@ -163,13 +168,14 @@ type snapshot struct {
 	deferred        []func() Value
 	halves, narrow  regset
 	defined, atOnce regset
+	held            regset
 	nan             nanGroup
 	cur             *llir.Block
 	zexts           map[value.Value]value.Value
 }
 
 func (f *Func) save() snapshot {
-	s := snapshot{slices.Clone(f.vals), slices.Clone(f.doubles), slices.Clone(f.singles), slices.Clone(f.deferred), f.halves, f.narrow, f.defined, f.atOnce, f.nan, f.cur, f.zexts}
+	s := snapshot{slices.Clone(f.vals), slices.Clone(f.doubles), slices.Clone(f.singles), slices.Clone(f.deferred), f.halves, f.narrow, f.defined, f.atOnce, f.held, f.nan, f.cur, f.zexts}
 	f.zexts = map[value.Value]value.Value{}
 	for k, v := range s.zexts {
 		f.zexts[k] = v
@@ -179,7 +185,7 @@ func (f *Func) save() snapshot {
 
 func (f *Func) restore(s snapshot) {
 	f.vals, f.doubles, f.singles, f.deferred, f.halves, f.narrow = s.vals, s.doubles, s.singles, s.deferred, s.halves, s.narrow
-	f.defined, f.atOnce, f.nan, f.cur, f.zexts = s.defined, s.atOnce, s.nan, s.cur, s.zexts
+	f.defined, f.atOnce, f.held, f.nan, f.cur, f.zexts = s.defined, s.atOnce, s.held, s.nan, s.cur, s.zexts
 }
 
 // Stop implements Code.

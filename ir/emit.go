@@ -110,6 +110,14 @@ func (f *Func) inCurrentMode(op opcode, t, from Type, v []value.Value) value.Val
 	return call
 }
 
+// FSignal implements Builder, by a comparison whose result nobody wants.
+func (f *Func) FSignal(x, y Value) {
+	name := "llvm.experimental.constrained.fcmps." + overloads[llvmTypes[x.typ]]
+	call := f.callC(name, enum.CallingConvNone, types.I1, f.value(x), f.value(y),
+		metadataString("uno"), metadataString("fpexcept.strict")).(*llir.InstCall)
+	call.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrStrictFP}
+}
+
 // metadataString returns a string as an argument of an intrinsic.
 func metadataString(s string) value.Value {
 	return &metadata.Value{Value: &metadata.String{Value: s}}
@@ -173,6 +181,11 @@ func (f *Func) plain(op opcode, t, from Type, v []value.Value) value.Value {
 		return f.cur.NewICmp(p, v[0], v[1])
 	}
 	if p, ok := floatPreds[op]; ok {
+		if from == F80 { // LLVM would compare converted operands as they were before, by other modes and flags
+			for i := range v {
+				v[i] = f.intrinsic("llvm.arithmetic.fence", llvmTypes[from], v[i])
+			}
+		}
 		return f.cur.NewFCmp(p, v[0], v[1])
 	}
 	if in, ok := intrinsics[op]; ok {

@@ -63,6 +63,7 @@ type blockFlow struct {
 	late                   regset      // written last without being stored in the guest state at once
 	atOnce                 regset      // written last and stored at once
 	wrote                  regset      // written and not read afterwards, by it or on a way to it
+	filled, vacated        regset      // of Guest.Lasting: written last, or vacated last
 	seenDouble             regset      // even slots of paired registers whose first access is as a double
 	seenHalf               regset      // or by halves
 	quiet                  regset      // even slots of paired registers that end as doubles known to be quiet
@@ -92,6 +93,7 @@ type blockFlow struct {
 
 	// Results for the function.
 	dirtyIn  regset // may differ from the guest state at the start
+	heldIn   regset // of Guest.Lasting: written and not vacated since on some way to the start
 	liveIn   regset
 	halvesIn regset // paired registers held as two halves at the start
 	known    regset // paired registers for which halvesIn was decided
@@ -101,7 +103,7 @@ type blockFlow struct {
 	// wantsSingle and wantsDouble are used first as singles or doubles on some way
 	// from the start.
 	wantsSingle, wantsDouble regset
-	checks                   bool // entered from outside where registers must hold singles
+	checks                   bool // entered from outside where registers must hold something
 }
 
 // An exit is a way out of a function.
@@ -129,6 +131,12 @@ func (b *blockFlow) dirtyOut() regset {
 	return d
 }
 
+func (b *blockFlow) heldOut() regset {
+	h := b.heldIn.minus(b.vacated)
+	h.union(b.filled)
+	return h
+}
+
 // analyse solves the data-flow problems of one function: which registers may
 // be newer than the guest state, which are live, and in which form the halves
 // of floating-point registers are held between blocks. doubles holds the slots
@@ -137,12 +145,9 @@ func analyse(blocks []*blockFlow, pinned, doubles regset) {
 	for changed := true; changed; {
 		changed = false
 		for _, b := range blocks {
-			out := b.dirtyOut()
 			for _, s := range b.succ {
-				if in := blocks[s].dirtyIn; out.minus(in) != (regset{}) {
-					blocks[s].dirtyIn.union(out)
-					changed = true
-				}
+				changed = grow(&blocks[s].dirtyIn, b.dirtyOut()) || changed
+				changed = grow(&blocks[s].heldIn, b.heldOut()) || changed
 			}
 		}
 	}
@@ -187,18 +192,22 @@ func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles regset) bo
 		b.halvesIn.union(blocks[s].halvesIn.and(fresh))
 	}
 	if b.end != stays {
-		out.union(needed(b.dirtyOut().and(b.after), doubles))
+		read := b.after
+		read.union(b.heldOut())
+		out.union(needed(b.dirtyOut().and(read), doubles))
 		out.union(pinned.and(b.after))
 	}
 	in := b.use
 	in.union(out.minus(b.def))
+	atStart := b.atPoll
+	atStart.union(b.heldIn)
 	if b.cold {
 		atCold := needed(b.dirtyIn, doubles)
 		atCold.union(pinned)
 		in.union(atCold.minus(b.coldDef))
 	}
 	if b.resumes {
-		read := b.atPoll
+		read := atStart
 		read.union(b.resumeUses)
 		atResume := needed(b.dirtyIn.and(read), doubles)
 		atResume.union(pinned.and(read))
@@ -208,7 +217,7 @@ func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles regset) bo
 		in.union(pinned.and(b.atPoll))
 	}
 	if b.loop {
-		in.union(needed(b.dirtyIn.and(b.atPoll), doubles))
+		in.union(needed(b.dirtyIn.and(atStart), doubles))
 		in.union(pinned.and(b.atPoll))
 	}
 	changed := in != b.liveIn || known != b.known

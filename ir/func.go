@@ -33,6 +33,16 @@ type BlockSpec struct {
 	Loop bool
 	// Computed says that a Jump of this function may lead here.
 	Computed bool
+	// Expect says what registers hold where control comes from outside. Where one
+	// holds something else, the interpreter executes the block's first instruction.
+	Expect []Expected
+}
+
+// An Expected is what a register of an I32 bank, not a pinned one, is taken to
+// hold.
+type Expected struct {
+	Pin
+	Value uint32
 }
 
 // A Func is a Code that emits one lifted function.
@@ -70,6 +80,7 @@ type Func struct {
 	inPair   regset                          // and both slots of each
 	defined  regset                          // written since the block began, and not stored in the state since
 	atOnce   regset                          // written and stored since the block began
+	held     regset                          // of Guest.Lasting, written and not vacated since on some way here
 	labels   int
 
 	loads  []*llir.InstLoad // of guest memory
@@ -280,8 +291,32 @@ func (f *Func) stub(i int) *llir.Block {
 			f.loadRegister(s, b, r, fl)
 		}
 	}
-	f.checkSingles(s, i).NewBr(f.enter(i))
+	f.checkExpected(f.checkSingles(s, i), i).NewBr(f.enter(i))
 	return s
+}
+
+// checkExpected emits, at the end of s, the stub of block i, that registers hold
+// in the guest state what the block expects, which is what their homes get. It
+// returns where the stub goes on.
+func (f *Func) checkExpected(s *llir.Block, i int) *llir.Block {
+	if i >= len(f.spec.Blocks) || len(f.spec.Blocks[i].Expect) == 0 {
+		return s
+	}
+	saved := f.cur
+	other := f.fn.NewBlock(f.label("unexpected"))
+	f.cur = s
+	for _, e := range f.spec.Blocks[i].Expect {
+		on := f.fn.NewBlock(f.label("expected"))
+		held := f.cur.NewLoad(types.I32, stateAddr(types.I32, e.offset()))
+		f.unlikely(f.cur.NewICmp(enum.IPredNE, held, i32(e.Value)), other, on)
+		f.cur = on
+		f.cur.NewStore(i32(e.Value), f.home(e.slot()))
+	}
+	on := f.cur
+	f.cur = other
+	f.interpretAt(i)
+	f.cur = saved
+	return on
 }
 
 // loadRegister loads what block fl needs of register r from the state into its

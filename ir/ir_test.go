@@ -196,12 +196,54 @@ func TestStoresOnlyWhatIsRead(t *testing.T) {
 	u.Lift(callerSpec, caller)
 	text := u.String()
 	for offset, want := range map[string]bool{"i64 64 ": true, "i64 68 ": true, "i64 72 ": false, "i64 76 ": false} {
-		store := false
-		for line := range strings.Lines(text) {
-			store = store || strings.Contains(line, "store") && strings.Contains(line, offset)
-		}
-		if store != want {
+		if store := storesAt(text, offset); store != want {
 			t.Errorf("store at %s: got %v, want %v\n%s", offset, store, want, text)
+		}
+	}
+}
+
+// storesAt reports whether a store mentions offset.
+func storesAt(text, offset string) bool {
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, "store") && strings.Contains(line, offset) {
+			return true
+		}
+	}
+	return false
+}
+
+// Nobody that is known reads r1 and r2 after f; where they are Lasting, that is
+// stored which is full on some way: r1 where the branch is not taken.
+func TestStoresLastingRegisters(t *testing.T) {
+	spec := &FuncSpec{Name: "f", Start: 0x1000, Blocks: []BlockSpec{{PC: 0x1000, Entry: true}, {PC: 0x1004}, {PC: 0x1008}}}
+	block := func(c Code, i int) {
+		switch i {
+		case 0:
+			c.SetReg(testRegs, reg(1), c.Add(c.Reg(testRegs, reg(0)), reg(1)))
+			c.SetReg(testRegs, reg(2), c.Add(c.Reg(testRegs, reg(0)), reg(2)))
+			c.Branch(c.Eq(c.Reg(testRegs, reg(0)), reg(0)), 0x1004, 0x1008)
+		case 1:
+			c.Vacate(testRegs, reg(1))
+			c.Goto(0x1008)
+		case 2:
+			c.Vacate(testRegs, reg(2))
+			c.Stop(0x2000)
+		}
+	}
+	for _, lasting := range []bool{false, true} {
+		guest := *testGuest
+		if lasting {
+			guest.Lasting = testRegs.Pin(1, 2)
+		}
+		p := NewProgram(&guest, testLinker{0x1000: "f"}, ByConvention)
+		p.Scan(spec, block)
+		p.Solve()
+		u := NewUnit(p)
+		u.Lift(spec, block)
+		for offset, want := range map[string]bool{"i64 68 ": lasting, "i64 72 ": false} {
+			if got := storesAt(u.String(), offset); got != want {
+				t.Errorf("lasting %v: store at %s: got %v, want %v\n%s", lasting, offset, got, want, u)
+			}
 		}
 	}
 }

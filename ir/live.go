@@ -18,8 +18,8 @@ func (p *Program) Solve() {
 	iterate(p, s.function)
 	for _, f := range p.flows {
 		for _, b := range f.blocks {
-			_, b.after = s.afterExits(f, b)
-			b.atPoll = b.live
+			_, after := s.afterExits(f, b)
+			b.after, b.atPoll = after.minus(p.lasting), b.live.minus(p.lasting)
 			b.atPoll.union(p.eager) // the frame of a signal's handler is built from them
 		}
 	}

@@ -13,6 +13,7 @@ type Program struct {
 	pinSlots regset            // carried in host registers
 	eager    regset            // stored in the state whenever they are written
 	links    regset            // those of them for which that holds for constants only
+	lasting  regset            // stored where a function is left unless they are vacant
 	reads    map[string]regset // by services of these names
 
 	mu    sync.Mutex
@@ -64,6 +65,7 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 	for _, pin := range g.pins() {
 		p.pinSlots.add(pin.slot())
 	}
+	p.lasting = slotsOf(g.Lasting)
 	p.reads = map[string]regset{}
 	for name, pins := range g.Reads {
 		p.reads[name] = slotsOf(pins)
@@ -105,7 +107,7 @@ func (p *Program) record(spec *FuncSpec, block func(c Code, i int)) *funcFlow {
 	rec := &recorder{program: p, flow: flow}
 	rec.sink = rec
 	for i := range spec.Blocks {
-		rec.b = &blockFlow{loop: spec.Blocks[i].Loop, after: allSlots, atPoll: allSlots}
+		rec.b = &blockFlow{loop: spec.Blocks[i].Loop, checks: len(spec.Blocks[i].Expect) > 0, after: allSlots, atPoll: allSlots}
 		block(rec, i)
 		flow.blocks = append(flow.blocks, rec.b)
 	}

@@ -39,6 +39,17 @@ func (r *recorder) define(slot int, v Value) {
 	atOnce := r.program.storesAtOnce(slot, v)
 	r.b.late.put(slot, !atOnce)
 	r.b.atOnce.put(slot, atOnce)
+	if r.program.lasting.has(slot) {
+		r.b.filled.add(slot)
+		r.b.vacated.remove(slot)
+	}
+}
+
+func (r *recorder) Vacate(b *Bank, i Value) {
+	for s := range b.slots() {
+		r.b.filled.remove(b.slotOf(i) + s)
+		r.b.vacated.add(b.slotOf(i) + s)
+	}
 }
 
 // form notes an access to the paired register at slot, as halves or whole.
@@ -107,6 +118,7 @@ func (r *recorder) AtomicRMW(_ AtomicOp, _, v Value) Value      { return Value{t
 func (r *recorder) Lane(t Type, _, _ Value) Value               { return Value{typ: t} }
 func (r *recorder) HostImm(string, Value, Value, Value) Value   { return Value{typ: V128} }
 func (r *recorder) SetLane(_, _, _ Value) Value                 { return Value{typ: V128} }
+func (r *recorder) FSignal(_, _ Value)                          {}
 func (r *recorder) Fence()                                      {}
 func (r *recorder) Helper(ret Type, _ string, _ ...Value) Value { return Value{typ: ret} }
 

@@ -64,7 +64,7 @@ func (f *Func) beginBlock(i int) {
 	clear(f.doubles)
 	clear(f.singles)
 	f.halves, f.narrow = f.flow[i].halvesIn, f.flow[i].narrowIn
-	f.defined, f.atOnce = regset{}, regset{}
+	f.defined, f.atOnce, f.held = regset{}, regset{}, f.flow[i].heldIn
 	f.nan = nanGroup{}
 	f.stored = storedWords{}
 	f.zexts = map[value.Value]value.Value{}
@@ -170,7 +170,18 @@ func (f *Func) Defer(b *Bank, i Value, v func() Value) {
 		return
 	}
 	f.defined.add(slot)
+	f.fill(slot)
 	f.deferred[slot] = v
+}
+
+// fill notes that the register at slot is not vacant.
+func (f *Func) fill(slot int) { f.held.put(slot, f.unit.program.lasting.has(slot)) }
+
+// Vacate implements Builder.
+func (f *Func) Vacate(b *Bank, i Value) {
+	for s := range b.slots() {
+		f.held.remove(b.slotOf(i) + s)
+	}
 }
 
 // RegHalf implements Builder.
@@ -199,6 +210,7 @@ func (f *Func) define(slot, n int, v Value, offset uint32) {
 	for i := range n {
 		f.defined.put(slot+i, !atOnce)
 		f.atOnce.put(slot+i, atOnce)
+		f.fill(slot + i)
 	}
 }
 

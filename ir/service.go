@@ -73,6 +73,7 @@ func (f *Func) ServiceIf(cond Value, name string, args ...Value) {
 	if slices.Contains(f.unit.guest.Resume, name) {
 		live := f.flow[f.b].atPoll
 		live.union(f.defined)
+		live.union(f.held)
 		live.union(f.unit.program.reads[name])
 		set = set.and(live)
 	}

@@ -180,7 +180,7 @@ func (f *Func) spreadSingles() {
 		}
 	}
 	for i, b := range f.flow {
-		b.checks = i < len(f.spec.Blocks) && f.spec.Blocks[i].Entry && b.narrowIn != regset{}
+		b.checks = b.checks || i < len(f.spec.Blocks) && f.spec.Blocks[i].Entry && b.narrowIn != regset{}
 	}
 }
 

@@ -142,6 +142,8 @@ func (f *stepFunc) SetSingle(b *Bank, i, s Value) { f.SetReg(b, i, f.widened(b, 
 
 func (f *stepFunc) Defer(b *Bank, i Value, v func() Value) { f.SetReg(b, i, v()) }
 
+func (f *stepFunc) Vacate(*Bank, Value) {}
+
 func (f *stepFunc) RegHalf(b *Bank, i, half Value) Value {
 	return Value{typ: b.half(), v: f.cur.NewLoad(llvmTypes[b.half()], f.half(b, i, half))}
 }

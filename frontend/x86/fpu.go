@@ -73,7 +73,9 @@ func (l *lifter) fpop() {
 
 // empty empties ST(i).
 func (l *lifter) empty(i ir.Value) {
-	l.setStack(l.And(l.stack(), l.not(l.Shl(l.c(1), l.physical(i)))))
+	n := l.physical(i)
+	l.setStack(l.And(l.stack(), l.not(l.Shl(l.c(1), n))))
+	l.Vacate(stBank, n)
 }
 
 // turn adds n to the number of the top.
@@ -191,11 +193,10 @@ type compared struct{ less, equal, unordered ir.Value }
 
 // compare compares x with y. Of quiet NaNs only quiet says nothing.
 func (l *lifter) compare(x, y ir.Value, quiet bool) compared {
-	r := compared{l.FOLT(x, y), l.FOEQ(x, y), l.FUNO(x, y)}
 	if !quiet {
-		l.Rarely(r.unordered, l.c(0), "rt_invalid")
+		l.FSignal(x, y)
 	}
-	return r
+	return compared{l.FOLT(x, y), l.FOEQ(x, y), l.FUNO(x, y)}
 }
 
 // fcom lifts the comparisons that set the condition codes.
@@ -360,6 +361,9 @@ func fninit(l *lifter, _ *inst) {
 	l.SetReg(fpuBank, l.c(fpuControl), l.c(0x37f))
 	l.SetReg(fpuBank, l.c(fpuCodes), l.c(0))
 	l.setStack(l.c(0))
+	for n := range uint32(8) {
+		l.Vacate(stBank, l.c(n))
+	}
 }
 
 // ffree lifts FFREE, and FFREEP, which pops then. [SDM 2A, FFREE]

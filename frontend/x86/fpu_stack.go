@@ -15,26 +15,40 @@ import (
 // stackUnknown stands for a block that nothing known leads to.
 const stackUnknown = ^uint32(0)
 
-// stacks returns the word that is expected at the start of each block of f, or
-// nil where f uses no x87 registers.
-func (c *Code) stacks(f *cfg.Func) []uint32 {
-	if !c.usesFPU(f) {
-		return nil
+// A stackUse is what discovery finds of one block.
+type stackUse struct {
+	in, out uint32 // the word expected at the start and at the end
+	uses    bool   // the block has x87 or MMX instructions
+	// loop says that the block heads a loop of x87 code which is come to with the
+	// same word from everywhere. The word is compared before the loop and where it
+	// is entered from outside, so that it is known inside.
+	loop bool
+	// checkLast says that the block leads to such a loop and has no other place
+	// for the comparison.
+	checkLast bool
+}
+
+// stacks returns how the blocks of f use the x87 registers, or nil where f uses
+// none.
+func (c *Code) stacks(f *cfg.Func) []stackUse {
+	use := make([]stackUse, len(f.Blocks))
+	for i := range use {
+		use[i].in, use[i].uses = stackUnknown, c.usesFPU(&f.Blocks[i])
 	}
-	in := make([]uint32, len(f.Blocks))
-	for i := range in {
-		in[i] = stackUnknown
+	if !slices.ContainsFunc(use, func(u stackUse) bool { return u.uses }) {
+		return nil
 	}
 	probe := &lifter{Builder: ir.NewProbe(c.Guest())}
 	var visit func(i int, word uint32)
 	visit = func(i int, word uint32) {
-		for in[i] == stackUnknown {
-			in[i] = word
+		for use[i].in == stackUnknown {
+			use[i].in = word
 			b := &f.Blocks[i]
 			word = c.stackAfter(probe, b, word)
 			if b.Last.Kind == cfg.Call || b.Last.Kind == cfg.CallRegister {
 				word = c.stackReturned(probe, f, b.End, word)
 			}
+			use[i].out = word
 			succ := flowSuccessors(f, b)
 			for _, s := range succ[min(1, len(succ)):] {
 				visit(s, word)
@@ -49,24 +63,67 @@ func (c *Code) stacks(f *cfg.Func) []uint32 {
 	for i := range f.Blocks {
 		visit(i, 0)
 	}
-	return in
+	markLoops(f, use)
+	return use
 }
 
-// usesFPU reports whether f has x87 or MMX instructions.
-func (c *Code) usesFPU(f *cfg.Func) bool {
-	return slices.ContainsFunc(f.Blocks, func(b cfg.Block) bool {
-		for pc := b.PC; pc < b.End; {
-			in := c.at(pc)
-			if in == nil {
-				return false
-			}
-			if in.Row.fpu || in.Row.mmx {
-				return true
-			}
-			pc += in.Len
+// markLoops finds the loops within which the word can be known.
+func markLoops(f *cfg.Func, use []stackUse) {
+	succ, pred := make([][]int, len(use)), make([][]int, len(use))
+	for i := range use {
+		switch f.Blocks[i].Last.Kind {
+		case cfg.Call, cfg.CallRegister, cfg.Service: // come back from outside
+			continue
 		}
-		return false
-	})
+		succ[i] = flowSuccessors(f, &f.Blocks[i])
+		for _, s := range succ[i] {
+			pred[s] = append(pred[s], i)
+		}
+	}
+	for i := range use {
+		if !f.Blocks[i].Loop || use[i].in == stackMMX ||
+			slices.ContainsFunc(pred[i], func(p int) bool { return use[p].out != use[i].in }) {
+			continue
+		}
+		after, before := reached(i, succ), reached(i, pred)
+		for n := range use {
+			use[i].loop = use[i].loop || after[n] && before[n] && use[n].uses
+		}
+		for _, p := range pred[i] {
+			use[p].checkLast = use[p].checkLast || use[i].loop && !use[p].uses
+		}
+	}
+}
+
+// reached returns the blocks to which edges lead from block i, i included.
+func reached(i int, edges [][]int) map[int]bool {
+	seen := map[int]bool{i: true}
+	for todo := []int{i}; len(todo) > 0; {
+		n := todo[0]
+		todo = todo[1:]
+		for _, m := range edges[n] {
+			if !seen[m] {
+				seen[m] = true
+				todo = append(todo, m)
+			}
+		}
+	}
+	return seen
+}
+
+// usesFPU reports whether b has x87 or MMX instructions.
+func (c *Code) usesFPU(b *cfg.Block) bool {
+	for pc := b.PC; pc < b.End; {
+		in := c.at(pc)
+		if in == nil {
+			return false
+		}
+		if in.Row.fpu || in.Row.mmx {
+			return true
+		}
+		pc += in.Len
+	}
+	return false
 }
 
 // flowSuccessors returns the blocks of f that b leads to, calls included.

@@ -215,7 +215,7 @@ func mmxRows() []*Row {
 		r.mmx = true
 		r.lift = usingMMX(r.lift)
 	}
-	return append(rs, row("EMMS np 0f 77", emms))
+	return append(rs, flowing(flowService, row("EMMS np 0f 77", service("rt_emms"))))
 }
 
 // mmxForm returns the semantics on MMX registers of one of packedIntegers, nil

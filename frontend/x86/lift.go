@@ -50,11 +50,12 @@ func (c *Code) Guest() *ir.Guest {
 			"rt_fxsave":  fpuState(),
 			"rt_fnsave":  fpuState(),
 			"rt_fnstenv": fpuState(),
-			// What is interpreted finds the x87 stack elsewhere than it was guessed to
-			// be, so it reads other registers than lifted code would.
-			"rt_interpret": slices.Concat(fpuBank.Pins(0, 2), stBank.Pins(0, 7)),
+			"rt_emms":    mmBank.Pins(0, 7),
 		},
-		Resume:    []string{"rt_interpret"},
+		// Where the x87 stack is not as it was guessed to be, what runs next reads
+		// other registers than lifted code would.
+		Lasting:   slices.Concat(fpuBank.Pins(fpuStack, fpuStack), mmBank.Pins(0, 7), stBank.Pins(0, 7)),
+		Resume:    []string{"rt_interpret", "rt_again"},
 		Preserved: gprBank.Pin(ebx, esi, edi, ebp),
 	}
 }
@@ -71,10 +72,15 @@ func fpuState() (p []ir.Pin) {
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 	spec, _ := shape.Of(f, nil)
 	stacks := c.stacks(f)
+	for i, s := range stacks {
+		if s.loop {
+			spec.Blocks[i].Expect = []ir.Expected{{Pin: fpuBank.Pin(fpuStack)[0], Value: s.in}}
+		}
+	}
 	return spec, func(code ir.Code, i int) {
 		d := driver{c: c, code: code, fn: f, lifter: lifter{Builder: code}}
 		if stacks != nil {
-			d.stack = stacks[i]
+			d.stack, d.checkLast = stacks[i].in, stacks[i].checkLast
 		}
 		d.block(&f.Blocks[i])
 	}
@@ -87,7 +93,8 @@ type driver struct {
 	code ir.Code
 	fn   *cfg.Func
 
-	stack uint32 // what is expected of the x87 registers
+	stack     uint32 // what is expected of the x87 registers
+	checkLast bool   // that is checked at the last instruction at the latest
 }
 
 // expectStack leaves lifted code where the x87 registers are not used as
@@ -113,6 +120,11 @@ func (d *driver) expectStack(in *Inst) {
 		d.known = &known
 		return
 	}
+	d.checkStack()
+}
+
+// checkStack leaves lifted code where the stack is not as expected.
+func (d *driver) checkStack() {
 	known := d.lifter.c(d.stack)
 	d.ServiceIf(d.Ne(d.lifter.stack(), known), "rt_interpret", d.c0())
 	d.known = &known
@@ -128,6 +140,10 @@ func (d *driver) block(b *cfg.Block) {
 		d.code.At(pc, pc+1)
 		d.Service("rt_illegal", d.c0())
 		return
+	}
+	if d.checkLast {
+		d.code.At(pc, b.End)
+		d.checkStack()
 	}
 	d.instruction(pc)
 	shape.Leave(d.code, d.fn, b, d.pending, b.Last.Target, d.jumpKind)

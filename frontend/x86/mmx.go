@@ -193,11 +193,3 @@ func mmFromXMM(host string) lift {
 		l.setMM(i.reg, l.low(ir.I64, l.Host(host, vec, v)[0]))
 	}
 }
-
-// emms lifts EMMS: all registers are empty, and what was in them is lost, which
-// a processor keeps. [SDM 2A, EMMS]
-func emms(l *lifter, _ *inst) {
-	empty := l.c(0)
-	l.SetReg(fpuBank, l.c(fpuStack), empty)
-	l.known = &empty
-}

@@ -336,6 +336,7 @@ func (m *Machine) ServiceIf(cond ir.Value, name string, args ...ir.Value) {
 }
 
 func (m *Machine) Defer(b *ir.Bank, i ir.Value, v func() ir.Value) { m.SetReg(b, i, v()) }
+func (m *Machine) Vacate(*ir.Bank, ir.Value)                       {}
 
 // What follows is not computed on numbers: tests of it run emitted code.
 
@@ -356,6 +357,7 @@ func (m *Machine) SetLane(_, _, _ ir.Value) ir.Value { panic("BUG: not evaluated
 func (m *Machine) LoadAligned(ir.Type, ir.Value, ir.Value) ir.Value { panic("BUG: not evaluated") }
 func (m *Machine) StoreAligned(_, _, _ ir.Value)                    { panic("BUG: not evaluated") }
 func (m *Machine) ToF80(ir.Value) ir.Value                          { panic("BUG: not evaluated") }
+func (m *Machine) FSignal(_, _ ir.Value)                            { panic("BUG: not evaluated") }
 
 var _ ir.Builder = (*Machine)(nil)
 

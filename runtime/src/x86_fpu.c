@@ -194,13 +194,6 @@ __attribute__((preserve_all)) long double rt_stack_overflow(void)
 	return indefinite();
 }
 
-/* rt_invalid says that a comparison met a quiet NaN it complains of. */
-__attribute__((preserve_all)) uint32_t rt_invalid(void)
-{
-	set_exceptions(exceptions() | STATUS_IE);
-	return 0;
-}
-
 /* rt_out_of_range ends FPTAN and FSINCOS of an operand they do not take. */
 uint32_t rt_out_of_range(struct state *st, uint32_t next)
 {

@@ -84,15 +84,28 @@ uint32_t rt_enter_mmx(void)
 	return 0;
 }
 
-uint32_t rt_leave_mmx(void)
+static void leave_mmx(struct state *st)
 {
-	struct state *st = self();
 	for (unsigned n = 0; n < 8; n++) {
 		st->st[n].mantissa = st->mm[n];
 		st->st[n].exponent = 0xffff;
 	}
 	st->fpu = FPU_FULL;
+}
+
+uint32_t rt_leave_mmx(void)
+{
+	leave_mmx(self());
 	return 0;
+}
+
+/* rt_emms empties all registers, which keep what they hold. [SDM 2A, EMMS] */
+uint32_t rt_emms(struct state *st, uint32_t next)
+{
+	if (st->fpu & FPU_MMX)
+		leave_mmx(st);
+	st->fpu = 0;
+	return next;
 }
 
 uint32_t rt_invalid_sse(void)

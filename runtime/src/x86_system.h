@@ -19,7 +19,6 @@ uint32_t rt_interpret(struct state *st, uint32_t unused);
 /* In x86_fpu.c. */
 long double rt_stack_underflow(void) __attribute__((preserve_all));
 long double rt_stack_overflow(void) __attribute__((preserve_all));
-uint32_t rt_invalid(void) __attribute__((preserve_all));
 uint32_t rt_out_of_range(struct state *st, uint32_t next);
 uint32_t rt_fninit(void);
 uint32_t rt_fnstenv(struct state *st, gaddr ea, uint32_t next);
@@ -33,6 +32,7 @@ uint32_t rt_fxrstor(struct state *st, gaddr ea, uint32_t next);
  * a comparison met a quiet NaN it complains of. */
 uint32_t rt_enter_mmx(void) __attribute__((preserve_all));
 uint32_t rt_leave_mmx(void) __attribute__((preserve_all));
+uint32_t rt_emms(struct state *st, uint32_t next);
 uint32_t rt_invalid_sse(void) __attribute__((preserve_all));
 
 /* Exceptions, in x86_trap.c. next is where the instruction after that at

@@ -301,7 +301,7 @@ func (g *Generator) controlBits() uint16 {
 func (g *Generator) mxcsr() uint32 {
 	const flushToZero, denormalsAreZero = 1 << 15, 1 << 6
 	v := uint32(0x1f80 | g.rng.IntN(4)<<13)
-	if g.mode.Name == "sse" && g.rng.IntN(4) == 0 {
+	if g.mode.Name != "integer" && g.rng.IntN(4) == 0 {
 		v |= []uint32{flushToZero, denormalsAreZero, flushToZero | denormalsAreZero}[g.rng.IntN(3)]
 	}
 	return v

@@ -232,17 +232,12 @@ const maxShown = 8
 
 // Differences implements difftest.Guest.
 func (m Mode) Differences(s *Body, _ *State, want, got []byte) []string {
-	mxcsr := uint64(mxcsrMask)
-	if m.Name == "x87" {
-		mxcsr &^= mxcsrFlags
-	}
-	d := compare(want, got, s.undefined, mxcsr)
+	d := compare(want, got, s.undefined, m.Name)
 	return d[:min(maxShown, len(d))]
 }
 
-// compare says in what two outcomes differ; undefined are flags that may, mxcsr
-// the bits of MXCSR that may not.
-func compare(want, got []byte, undefined uint32, mxcsr uint64) []string {
+// compare says in what two outcomes of a mode differ; undefined are flags that may.
+func compare(want, got []byte, undefined uint32, mode string) []string {
 	var d []string
 	le := binary.LittleEndian
 	for i, name := range []string{"eax", "ecx", "edx", "ebx", "esp", "ebp", "esi", "edi"} {
@@ -253,7 +248,7 @@ func compare(want, got []byte, undefined uint32, mxcsr uint64) []string {
 	if a, b := le.Uint32(want[offFlags:]), le.Uint32(got[offFlags:]); (a^b)&^undefined != 0 {
 		d = append(d, fmt.Sprintf("eflags: want %08x, got %08x", a, b))
 	}
-	return append(append(d, compareFX(want[offFX:offWork], got[offFX:offWork], mxcsr)...), compareWork(want[offWork:], got[offWork:])...)
+	return append(append(d, compareFX(want[offFX:offWork], got[offFX:offWork], mode)...), compareWork(want[offWork:], got[offWork:])...)
 }
 
 // statusMask leaves out C1, which says how an inexact result was rounded, and
@@ -262,16 +257,13 @@ func compare(want, got []byte, undefined uint32, mxcsr uint64) []string {
 const statusMask = 0xfdfd
 
 // mxcsrMask leaves out DE, which comparisons raise: one whose result nobody
-// reads is not made. LLVM compares x87 values that fit with SSE2, which may
-// raise mxcsrFlags.
-const (
-	mxcsrMask  = 0xfffd
-	mxcsrFlags = 0x3f
-)
+// reads is not made.
+const mxcsrMask = 0xfffd
 
 // compareFX compares two FXSAVE images, but for the addresses of the last
-// instruction and its operand, and registers that are empty.
-func compareFX(want, got []byte, mxcsr uint64) []string {
+// instruction and its operand, and registers that are empty: of those only MMX
+// values last.
+func compareFX(want, got []byte, mode string) []string {
 	var d []string
 	le := binary.LittleEndian
 	field := func(name string, at, size int, mask uint64) {
@@ -285,11 +277,18 @@ func compareFX(want, got []byte, mxcsr uint64) []string {
 	field("fcw", 0, 2, 0xffff)
 	field("fsw", 2, 2, statusMask)
 	field("ftw", 4, 1, 0xff)
-	field("mxcsr", 24, 4, mxcsr)
+	if mode == "x87" {
+		field("mxcsr", 24, 4, 0xffff)
+	} else {
+		field("mxcsr", 24, 4, mxcsrMask)
+	}
 	top := int(le.Uint16(want[2:])) >> 11 & 7
 	for i := range 8 {
-		if want[4]>>((top+i)&7)&1 != 0 {
+		full := want[4]>>((top+i)&7)&1 != 0
+		if full || mode == "mmx" {
 			field(fmt.Sprintf("st%d", i), 32+16*i, 8, ^uint64(0))
+		}
+		if full {
 			field(fmt.Sprintf("st%d exponent", i), 40+16*i, 2, 0xffff)
 		}
 		field(fmt.Sprintf("xmm%d low", i), 160+16*i, 8, ^uint64(0))
