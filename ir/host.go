@@ -38,8 +38,8 @@ var hostOps = map[string]hostOp{
 	"idiv32": {"idivl $4", "={ax},={dx},0,1,r", hostMemory},
 	"rdtsc":  {"rdtsc", "={ax},={dx}", hostFloat},
 
-	// Strings. The last operand but for the value stored says whether addresses
-	// fall. Destination, source, count:
+	// Strings. Further operands say whether addresses fall and, in R8 and only for
+	// handlers of faults, how much is to be done later. Destination, source, count:
 	"movs8":  {"rep movsb", "={di},={si},={cx},0,1,2,q", hostString},
 	"movs16": {"rep movsw", "={di},={si},={cx},0,1,2,q", hostString},
 	"movs32": {"rep movsl", "={di},={si},={cx},0,1,2,q", hostString},
@@ -240,12 +240,13 @@ func (f *Func) inlineAsm(op hostOp, results []Type, args []value.Value) []Value 
 	for i, a := range args {
 		params[i] = a.Type()
 	}
+	if op.effect == hostString {
+		op.asm = op.repeated()
+		op.constraints += ",{r8}"
+	}
 	constraints := strings.TrimPrefix(op.constraints+",~{dirflag},~{fpsr},~{flags}", ",")
 	if op.effect == hostMemory || op.effect == hostString {
 		constraints += ",~{memory}"
-	}
-	if op.effect == hostString {
-		op.asm = op.repeated()
 	}
 	asm := llir.NewInlineAsm(types.NewPointer(types.NewFunc(ret, params...)), op.asm, constraints)
 	asm.SideEffect = op.effect != hostPure

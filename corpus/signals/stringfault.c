@@ -47,6 +47,7 @@ static void all(void)
 	TRY("rep movsl", 2 * PAGE / 4);
 	TRY("rep stosb", 1000);
 	TRY("rep stosw", 3000);
+	TRY("rep stosb", 150000);
 	TRY("std; rep movsb; cld", 3);
 }
 
@@ -55,7 +56,7 @@ int main(void)
 	struct sigaction a = {.sa_flags = SA_SIGINFO};
 	a.sa_sigaction = handler;
 	sigaction(SIGSEGV, &a, NULL);
-	area = mmap((void *)0x30000000, 16 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	area = mmap((void *)0x30000000, 64 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
 	for (int i = 0; i < 3 * PAGE; i++)
 		area[i] = (char)(i * 13);
 	all();

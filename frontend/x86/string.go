@@ -75,52 +75,84 @@ func (l *lifter) moved(i *inst, v ir.Value) { l.setIndex(esi, l.Sub(v, l.ea(i)))
 
 var word3 = []ir.Type{ir.I32, ir.I32, ir.I32}
 
+// sliceCount is how many elements a repeated instruction does at most before it
+// starts again for the others, so that signals need not wait for all.
+const sliceCount = 1 << 16
+
+// slice returns how many elements an instruction does now, and how many are left
+// after them.
+func (l *lifter) slice() (now, rest ir.Value) {
+	n := l.Reg(gprBank, l.c(ecx))
+	now = l.Select(l.ULT(n, l.c(sliceCount)), n, l.c(sliceCount))
+	return now, l.Sub(n, now)
+}
+
+// sliced ends a repeated instruction that has done a slice but for left elements.
+// It starts again where there are others, unless it is done.
+func (l *lifter) sliced(i *inst, left, rest ir.Value, done func() ir.Value) {
+	l.setIndex(ecx, l.Add(left, rest))
+	again := l.Ne(rest, l.c(0))
+	if done != nil {
+		again = l.And(again, l.not(done()))
+	}
+	l.ServiceIf(again, "rt_again", i.pc)
+}
+
 func repMovs(l *lifter, i *inst) {
+	n, rest := l.slice()
 	r := l.Host(hostString("movs", stringType(i)), word3,
-		l.destination(), l.source(i), l.Reg(gprBank, l.c(ecx)), l.Reg(flagBank, l.c(df)))
+		l.destination(), l.source(i), n, l.Reg(flagBank, l.c(df)), rest)
 	l.setIndex(edi, r[0])
 	l.moved(i, r[1])
-	l.setIndex(ecx, r[2])
+	l.sliced(i, r[2], rest, nil)
 }
 
 func repStos(l *lifter, i *inst) {
+	n, rest := l.slice()
 	r := l.Host(hostString("stos", stringType(i)), word3[:2],
-		l.destination(), l.Reg(gprBank, l.c(ecx)), l.Reg(flagBank, l.c(df)), l.Reg(gprBank, l.c(eax)))
+		l.destination(), n, l.Reg(flagBank, l.c(df)), l.Reg(gprBank, l.c(eax)), rest)
 	l.setIndex(edi, r[0])
-	l.setIndex(ecx, r[1])
+	l.sliced(i, r[1], rest, nil)
 }
 
 func repLods(l *lifter, i *inst) {
+	n, rest := l.slice()
 	r := l.Host(hostString("lods", stringType(i)), word3,
-		l.Reg(gprBank, l.c(eax)), l.source(i), l.Reg(gprBank, l.c(ecx)), l.Reg(flagBank, l.c(df)))
+		l.Reg(gprBank, l.c(eax)), l.source(i), n, l.Reg(flagBank, l.c(df)), rest)
 	l.setIndex(eax, r[0])
 	l.moved(i, r[1])
-	l.setIndex(ecx, r[2])
+	l.sliced(i, r[2], rest, nil)
 }
 
-// repScas lifts SCAS with REPE or REPNE.
-func repScas(host string) lift {
+// repScas lifts SCAS with REPE or REPNE, which goes on while equal says.
+func repScas(host string, equal bool) lift {
 	return func(l *lifter, i *inst) {
-		n := l.Reg(gprBank, l.c(ecx))
+		n, rest := l.slice()
 		r := l.Host(hostString(host, stringType(i)), word3,
-			l.Reg(gprBank, l.c(eax)), l.destination(), n, l.Reg(flagBank, l.c(df)))
+			l.Reg(gprBank, l.c(eax)), l.destination(), n, l.Reg(flagBank, l.c(df)), rest)
 		l.setIndex(edi, r[1])
-		l.setIndex(ecx, r[2])
 		l.hostFlags(n, r[0])
+		l.sliced(i, r[2], rest, l.differs(equal))
 	}
 }
 
 // repCmps lifts CMPS with REPE or REPNE.
-func repCmps(host string) lift {
+func repCmps(host string, equal bool) lift {
 	return func(l *lifter, i *inst) {
-		n := l.Reg(gprBank, l.c(ecx))
+		n, rest := l.slice()
 		r := l.Host(hostString(host, stringType(i)), []ir.Type{ir.I32, ir.I32, ir.I32, ir.I32},
-			l.destination(), l.source(i), n, l.Reg(flagBank, l.c(df)))
+			l.destination(), l.source(i), n, l.Reg(flagBank, l.c(df)), rest)
 		l.setIndex(edi, r[1])
 		l.moved(i, r[2])
-		l.setIndex(ecx, r[3])
 		l.hostFlags(n, r[0])
+		l.sliced(i, r[3], rest, l.differs(equal))
 	}
+}
+
+// differs tells whether the last elements compared end what goes on while equal
+// says.
+func (l *lifter) differs(equal bool) func() ir.Value {
+	return func() ir.Value { return l.Xor(l.flag(zf), l.bit(equal)) }
 }
 
 // hostFlags sets the flags from v, which has those of LAHF in its second byte

@@ -5,6 +5,7 @@
 #define UCONTEXT_H
 
 enum {
+	UC_R8 = 40,
 	UC_RDI = 104,
 	UC_RSI = 112,
 	UC_RAX = 144,

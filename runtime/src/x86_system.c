@@ -6,7 +6,7 @@
 #include "x86_segment.h"
 #include "x86_system.h"
 
-/* The instruction again: another thread was quicker. */
+/* The instruction again: another thread was quicker, or it has more to do. */
 uint32_t rt_again(struct state *st, uint32_t pc)
 {
 	(void)st;

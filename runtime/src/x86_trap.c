@@ -112,7 +112,10 @@ static void note_progress(struct state *st, const uint8_t *context, gaddr pc)
 	unsigned kind = *p & 0xfe; /* MOVS, CMPS, STOS, LODS, SCAS */
 	if (!repeated || (kind != 0xa4 && kind != 0xa6 && kind != 0xaa && kind != 0xac && kind != 0xae))
 		return;
+	uint32_t later; /* the rest of the count, beside what is done at once */
+	memcpy(&later, context + UC_R8, 4);
 	memcpy(&st->gpr[ECX], context + UC_RCX, 4);
+	st->gpr[ECX] += later;
 	if (kind != 0xac)
 		memcpy(&st->gpr[EDI], context + UC_RDI, 4);
 	if (kind <= 0xa6 || kind == 0xac) {

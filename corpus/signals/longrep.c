@@ -1,0 +1,92 @@
+/* Only here: how soon a timer's signal interrupts repeated string instructions, what they have done by then, and that they go on. */
+/* corpus: guests i386 */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/time.h>
+#include <time.h>
+
+enum { SAMPLES = 9, TRIES = 8, SIZE = 64 << 20, LIMIT = 10000 /* µs */ };
+
+static char *area;
+static long long due;
+static volatile long late;
+static volatile int rang;
+
+static long long now(void)
+{
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * 1000000ll + t.tv_nsec / 1000;
+}
+
+static void alarmed(int s)
+{
+	(void)s;
+	late = (long)(now() - due);
+	rang = 1;
+}
+
+/* A string instruction on all of the area; what it leaves is checked. */
+#define REPEATED(name, text, value, from, to)                                                             \
+	static int name(void)                                                                              \
+	{                                                                                                  \
+		char *d = to, *s = from;                                                                   \
+		unsigned n = SIZE - 2, equal;                                                              \
+		__asm__ volatile(text "; sete %b3; movzbl %b3, %3; cld"                                    \
+			: "+D"(d), "+S"(s), "+c"(n), "=&q"(equal) : "a"(value) : "memory", "cc");           \
+		return n == 0 && (unsigned)abs((int)(d - (to))) == SIZE - 2 && equal;                      \
+	}
+
+REPEATED(falling, "testl %%eax, %%eax; std; rep movsb", 0, area + SIZE - 2, area + SIZE - 1)
+REPEATED(searched, "repe scasb", 0, area, area)
+REPEATED(compared, "repe cmpsb", 0, area, area + 1)
+
+static int ascending(const void *a, const void *b)
+{
+	return *(const long *)a < *(const long *)b ? -1 : 1;
+}
+
+/* median returns how late the signal usually is, or -1 where it is not before
+ * the instruction ends. */
+static long median(int (*repeated)(void), int *right)
+{
+	long sample[SAMPLES];
+	for (int i = 0; i < SAMPLES; i++) {
+		struct itimerval v = {{0, 0}, {0, 500 + rand() % 4000}};
+		due = now() + v.it_value.tv_usec;
+		rang = 0;
+		setitimer(ITIMER_REAL, &v, 0);
+		*right = *right && repeated();
+		sample[i] = rang ? late : -1;
+	}
+	qsort(sample, SAMPLES, sizeof *sample, ascending);
+	return sample[SAMPLES / 2];
+}
+
+static void show(const char *name, int (*repeated)(void))
+{
+	int right = 1;
+	long best = -1;
+	for (int i = 0; i < TRIES && (best < 0 || best > LIMIT); i++) {
+		long m = median(repeated, &right);
+		best = best < 0 || (m >= 0 && m < best) ? m : best;
+	}
+	printf("%s: %s, ", name, right ? "right" : "wrong");
+	if (best >= 0 && best <= LIMIT)
+		printf("in time\n");
+	else
+		printf("%ld microseconds\n", best);
+}
+
+int main(void)
+{
+	area = mmap(NULL, SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	signal(SIGALRM, alarmed);
+	show("compared", compared);
+	show("searched", searched);
+	show("falling", falling);
+	return 0;
+}
