@@ -9,8 +9,9 @@ import (
 
 // Discovery of how the x87 register file is used where a block begins. By the
 // calling convention it is empty where a function is entered, and after a call
-// it is as before, or holds a result. What is found is a guess: lifted code
-// compares it with the state. [psABI i386, Registers]
+// it is as before, or holds a result. Where code that is entered reads more, it
+// is taken to find that: a function may be the part of another. What is found is
+// a guess: lifted code compares it with the state. [psABI i386, Registers]
 
 // stackUnknown stands for a block that nothing known leads to.
 const stackUnknown = ^uint32(0)
@@ -46,7 +47,9 @@ func (c *Code) stacks(f *cfg.Func) []stackUse {
 			b := &f.Blocks[i]
 			word = c.stackAfter(probe, b, word)
 			if b.Last.Kind == cfg.Call || b.Last.Kind == cfg.CallRegister {
-				word = c.stackReturned(probe, f, b.End, word)
+				if word == 0 {
+					word = c.stackRead(probe, f, b.End)
+				}
 			}
 			use[i].out = word
 			succ := flowSuccessors(f, b)
@@ -59,7 +62,12 @@ func (c *Code) stacks(f *cfg.Func) []stackUse {
 			i = succ[0]
 		}
 	}
-	visit(0, 0)
+	visit(0, c.stackRead(probe, f, f.Start))
+	for i, b := range f.Blocks {
+		if b.Entry && use[i].in == stackUnknown {
+			visit(i, c.stackRead(probe, f, b.PC))
+		}
+	}
 	for i := range f.Blocks {
 		visit(i, 0)
 	}
@@ -181,24 +189,33 @@ func (c *Code) stackStep(probe *lifter, pc uint32, in *Inst, word uint32) uint32
 	return uint32(probe.known.Uint())
 }
 
-// lookAhead bounds how far stackReturned follows code, in instructions.
+// lookAhead bounds how far stackRead follows code, in instructions.
 const lookAhead = 60
 
-// stackReturned returns the word after a call that returns to pc: with a result
-// where the code there reads one from the stack that was empty.
-func (c *Code) stackReturned(probe *lifter, f *cfg.Func, pc uint32, word uint32) uint32 {
-	if word != 0 {
-		return word
+// stackRead returns the word where the stack holds as much as the code at pc
+// reads, which is nothing at the start of most functions, and after a call one
+// value where a result is used.
+func (c *Code) stackRead(probe *lifter, f *cfg.Func, pc uint32) uint32 {
+	for n := range uint32(8) {
+		word := -n&7<<stackTop | 0xff&^(0xff>>n)
+		if !c.underflows(probe, f, pc, word) {
+			return word
+		}
 	}
-	after := word
+	return 0
+}
+
+// underflows reports whether the code at pc reads an empty register where it
+// finds the stack as word says.
+func (c *Code) underflows(probe *lifter, f *cfg.Func, pc, word uint32) bool {
 	for range lookAhead {
 		in := c.at(pc)
 		if in == nil || pc < f.Start || pc >= f.End || in.Row.mmx {
-			break
+			return false
 		}
-		after = c.stackStep(probe, pc, in, after)
+		word = c.stackStep(probe, pc, in, word)
 		if probe.underflow {
-			return 7<<stackTop | 1<<7
+			return true
 		}
 		switch in.Row.flow {
 		case flowNext, flowBranch:
@@ -206,8 +223,8 @@ func (c *Code) stackReturned(probe *lifter, f *cfg.Func, pc uint32, word uint32)
 		case flowJump:
 			pc = in.target(pc)
 		default:
-			return word
+			return false
 		}
 	}
-	return word
+	return false
 }
