@@ -164,6 +164,9 @@ func place(x value.Value, where []*metadata.Attachment) {
 
 // plain emits what instruction does.
 func (f *Func) plain(op opcode, t, from Type, v []value.Value) value.Value {
+	if op == opOr && t == I32 {
+		f.freezeLow(v)
+	}
 	if emit := binaries[op]; emit != nil {
 		r := emit(f.cur, v[0], v[1])
 		if add, ok := r.(*llir.InstAdd); ok {
@@ -211,6 +214,40 @@ func (f *Func) plain(op opcode, t, from Type, v []value.Value) value.Value {
 		return f.floatToInt(op, t, from, v[0])
 	}
 	panic(fmt.Sprintf("BUG: operation %d has no LLVM form", op))
+}
+
+// freezeLow keeps LLVM from loading a byte or halfword into the low part of a
+// register, where v are the operands of an OR that puts a value there: the
+// instruction selection of LLVM since 18 then takes the upper half of the 64-bit
+// register for zero, which it need not be (llvm/llvm-project#205291). A frozen load
+// stays one of its own.
+func (f *Func) freezeLow(v []value.Value) {
+	for i, rest := range v {
+		if low := v[1-i]; keepsUpper(rest) && !isConstant(low) {
+			frozen := llir.NewInstFreeze(low)
+			f.cur.Insts = append(f.cur.Insts, frozen)
+			v[1-i] = frozen
+		}
+	}
+}
+
+// keepsUpper reports whether v clears the low byte or halfword of something.
+func keepsUpper(v value.Value) bool {
+	and, ok := v.(*llir.InstAnd)
+	if !ok {
+		return false
+	}
+	for _, operand := range []value.Value{and.X, and.Y} {
+		if c, ok := operand.(*constant.Int); ok && (c.X.Int64() == -1<<8 || c.X.Int64() == -1<<16) {
+			return true
+		}
+	}
+	return false
+}
+
+func isConstant(v value.Value) bool {
+	_, ok := v.(constant.Constant)
+	return ok
 }
 
 // overloads are the type suffixes of overloaded intrinsics.
