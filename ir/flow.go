@@ -140,8 +140,9 @@ func (b *blockFlow) heldOut() regset {
 // analyse solves the data-flow problems of one function: which registers may
 // be newer than the guest state, which are live, and in which form the halves
 // of floating-point registers are held between blocks. doubles holds the slots
-// of paired registers that are accessed as doubles anywhere in the function.
-func analyse(blocks []*blockFlow, pinned, doubles regset) {
+// of paired registers that are accessed as doubles anywhere in the function,
+// lasting those that need not be exact where they are vacant.
+func analyse(blocks []*blockFlow, pinned, doubles, lasting regset) {
 	for changed := true; changed; {
 		changed = false
 		for _, b := range blocks {
@@ -164,7 +165,7 @@ func analyse(blocks []*blockFlow, pinned, doubles regset) {
 	for changed := true; changed; {
 		changed = false
 		for i := len(blocks) - 1; i >= 0; i-- {
-			if solveBackward(blocks, blocks[i], pinned, doubles) {
+			if solveBackward(blocks, blocks[i], pinned, doubles, lasting) {
 				changed = true
 			}
 		}
@@ -182,7 +183,7 @@ func needed(dirty, doubles regset) regset {
 
 // solveBackward updates liveness and register forms of b from its successors
 // and reports a change.
-func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles regset) bool {
+func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles, lasting regset) bool {
 	var out regset
 	known := b.known
 	for _, s := range b.succ {
@@ -202,7 +203,7 @@ func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles regset) bo
 	atStart := b.atPoll
 	atStart.union(b.heldIn)
 	if b.cold {
-		atCold := needed(b.dirtyIn, doubles)
+		atCold := needed(b.dirtyIn.minus(lasting.minus(b.heldIn)), doubles)
 		atCold.union(pinned)
 		in.union(atCold.minus(b.coldDef))
 	}

@@ -13,7 +13,7 @@ type Program struct {
 	pinSlots regset            // carried in host registers
 	eager    regset            // stored in the state whenever they are written
 	links    regset            // those of them for which that holds for constants only
-	lasting  regset            // stored where a function is left unless they are vacant
+	lasting  regset            // stored where a function is left unless they are vacant; none where all are exact
 	reads    map[string]regset // by services of these names
 
 	mu    sync.Mutex
@@ -65,7 +65,6 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 	for _, pin := range g.pins() {
 		p.pinSlots.add(pin.slot())
 	}
-	p.lasting = slotsOf(g.Lasting)
 	p.reads = map[string]regset{}
 	for name, pins := range g.Reads {
 		p.reads[name] = slotsOf(pins)
@@ -76,6 +75,7 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 	switch exact {
 	case ByConvention:
 		p.links = slotsOf(g.Links)
+		p.lasting = slotsOf(g.Lasting)
 	case AtFaults:
 		p.eager = allSlots
 	}

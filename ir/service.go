@@ -68,7 +68,7 @@ func (f *Func) ServiceIf(cond Value, name string, args ...Value) {
 	f.cur = on
 	saved := f.save()
 	f.cur = rare
-	set := f.dirty()
+	set := f.dirty().minus(f.unit.program.lasting.minus(f.held))
 	set.union(f.unit.program.pinSlots)
 	if slices.Contains(f.unit.guest.Resume, name) {
 		live := f.flow[f.b].atPoll
