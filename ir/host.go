@@ -38,6 +38,14 @@ var hostOps = map[string]hostOp{
 	"idiv32": {"idivl $4", "={ax},={dx},0,1,r", hostMemory},
 	"rdtsc":  {"rdtsc", "={ax},={dx}", hostFloat},
 
+	// Conversions of which LLVM knows only forms without flags.
+	"cvttsd2si": {"cvttsd2si $1, $0", "=r,x", hostFloat},
+	"cvttss2si": {"cvttss2si $1, $0", "=r,x", hostFloat},
+	"cvtsd2si":  {"cvtsd2si $1, $0", "=r,x", hostFloat},
+	"cvtss2si":  {"cvtss2si $1, $0", "=r,x", hostFloat},
+	"cvtsi2sd":  {"cvtsi2sd $1, $0", "=x,r", hostFloat},
+	"cvtsi2ss":  {"cvtsi2ss $1, $0", "=x,r", hostFloat},
+
 	// Strings. Further operands say whether addresses fall and, in R8 and only for
 	// handlers of faults, how much is to be done later. Destination, source, count:
 	"movs8":  {"rep movsb", "={di},={si},={cx},0,1,2,q", hostString},

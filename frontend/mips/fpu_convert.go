@@ -18,15 +18,14 @@ const (
 // these go to a helper that knows the mode and what FCSR.NAN2008 wants.
 func (l *lifter) toInteger(t ir.Type, x ir.Value, mode rounding) ir.Value {
 	name := map[ir.Type]string{ir.I32: "to_w", ir.I64: "to_l"}[t] + suffix(x.Type())
-	if l.precise || l.ordered { // LLVM takes the host's instructions for pure
+	if l.precise {
 		return l.exact(t, "rt_x"+name, x, l.c(uint32(mode)))
 	}
 	most := l.Const(t, 1<<(t.Bits()-1))
+	r := l.hostInteger(t, x, mode)
 	if mode == asFCSR {
-		r := l.FPToSIRound(t, x)
 		return l.Rarely(l.Eq(r, most), r, "rt_"+name, x, l.c(uint32(mode)))
 	}
-	r := l.FPToSI(t, x)
 	bad := l.Eq(r, most)
 	if mode != toZero {
 		// Where the conversion failed, there is nothing to round.
@@ -36,6 +35,24 @@ func (l *lifter) toInteger(t ir.Type, x ir.Value, mode rounding) ir.Value {
 	}
 	return l.Rarely(bad, r, "rt_"+name, x, l.c(uint32(mode)))
 }
+
+// hostInteger converts x as the host does, rounding as FCSR says or else toward
+// zero. LLVM takes these operations for pure and may drop them with their flags;
+// where the flags may be read the instruction itself is asked for.
+func (l *lifter) hostInteger(t ir.Type, x ir.Value, mode rounding) ir.Value {
+	switch {
+	case l.ordered && mode == asFCSR:
+		return l.Host("cvt"+hostSuffix[x.Type()]+"2si", []ir.Type{t}, x)[0]
+	case l.ordered:
+		return l.Host("cvtt"+hostSuffix[x.Type()]+"2si", []ir.Type{t}, x)[0]
+	case mode == asFCSR:
+		return l.FPToSIRound(t, x)
+	}
+	return l.FPToSI(t, x)
+}
+
+// hostSuffix names the formats in the host's instructions.
+var hostSuffix = map[ir.Type]string{ir.F32: "ss", ir.F64: "sd"}
 
 // carry returns what must be added to r, which is x without its fraction, to
 // round it; whole is r in the format of x. It raises nothing, because what is
@@ -98,9 +115,11 @@ func fromLong(t ir.Type) lift {
 }
 
 func (l *lifter) fromInteger(t ir.Type, x ir.Value, format string) ir.Value {
-	inexact := t == ir.F32 || x.Type() == ir.I64
-	if l.precise || l.ordered && inexact { // LLVM may drop it with its flags
+	switch inexact := t == ir.F32 || x.Type() == ir.I64; {
+	case l.precise:
 		return l.exact(t, "rt_xfrom_"+format+suffix(t), x)
+	case l.ordered && inexact: // as hostInteger
+		return l.Host("cvtsi2"+hostSuffix[t], []ir.Type{t}, x)[0]
 	}
 	return l.SIToFP(t, x)
 }
