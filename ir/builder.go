@@ -282,10 +282,11 @@ type Guest struct {
 	Pinned []Pin
 	// Preserved are registers that functions preserve by convention.
 	Preserved []Pin
-	// Scratch are registers that by convention carry nothing into or out of a
-	// function that is called at a computed address, Arguments those that carry
-	// nothing out of one, and Results those in which functions return values.
-	// Calls of known addresses are taken as they are.
+	// Scratch are registers that by convention carry nothing into a function that
+	// is called at a computed address, nor out of one that writes them. Arguments
+	// are those that carry nothing out of one that writes them, and Results those
+	// in which functions return values. Calls of known addresses are taken as
+	// they are.
 	Scratch, Arguments, Results []Pin
 	// Landing are registers, not of Results, in which landing pads of exceptions
 	// get theirs.

@@ -85,9 +85,11 @@ type blockFlow struct {
 	// Results for the program.
 	returns bool   // the function may return after the start
 	kills   regset // written on every way from the start to the function's return
-	reads   regset // may be read after the start, before the function returns
-	live    regset // may be read after the start at all
-	after   regset // may be read where the block leaves the function
+	// writtenIn may have been written on a way from where the function was entered.
+	writtenIn regset
+	reads     regset // may be read after the start, before the function returns
+	live      regset // may be read after the start at all
+	after     regset // may be read where the block leaves the function
 	// atPoll may be read after the function was left at the start of the block.
 	atPoll regset
 

@@ -46,7 +46,8 @@ func (s *solver) killedBy(f *funcFlow, b *blockFlow) regset {
 }
 
 // killedIn returns the registers that are written between exit e and the return
-// of what it leads to. At computed addresses the convention tells.
+// of what it leads to. Where the guess of an address is wrong the compiler did not
+// know the callee either, and the convention tells.
 func (s *solver) killedIn(e exit) regset {
 	to, known := s.entries[e.pc]
 	switch {
@@ -54,10 +55,58 @@ func (s *solver) killedIn(e exit) regset {
 		return to.b.kills
 	case e.kind == exitFunction && known:
 		return to.b.kills.and(s.clobbered)
-	case e.kind == exitFunction:
-		return s.clobbered
 	}
 	return regset{}
+}
+
+// written widens what the blocks of f may have been preceded by, and reports
+// whether it did. A block that computed jumps lead to may be the start of a
+// function of its own.
+func (s *solver) written(f *funcFlow) bool {
+	changed := false
+	for again := true; again; {
+		again = false
+		for _, b := range f.blocks {
+			out := b.written()
+			for _, e := range b.exits {
+				if to, known := s.entries[e.pc]; known && e.kind == exitTo {
+					out.union(to.f.writes)
+				}
+			}
+			again = f.pass(out, b) || again
+			again = grow(&f.writes, out) || again
+		}
+		changed = changed || again
+	}
+	return changed
+}
+
+// pass adds written to what precedes the blocks that follow b.
+func (f *funcFlow) pass(written regset, b *blockFlow) bool {
+	next := b.succ
+	for _, e := range b.exits {
+		if n, ok := f.index[e.back]; ok && e.call {
+			next = append(next[:len(next):len(next)], n)
+		}
+		if n, ok := f.index[e.pc]; ok && e.kind == exitNext {
+			next = append(next[:len(next):len(next)], n)
+		}
+	}
+	changed := false
+	for _, n := range next {
+		if to := f.spec.Blocks[n]; to.PC != f.spec.Start && !to.Computed {
+			changed = grow(&f.blocks[n].writtenIn, written) || changed
+		}
+	}
+	return changed
+}
+
+// written returns what may have been written before the end of b since the
+// function was entered.
+func (b *blockFlow) written() regset {
+	w := b.writtenIn
+	w.union(b.def)
+	return w
 }
 
 // follow completes what the blocks of f wrote last: it widens wrote by what the

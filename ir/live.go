@@ -7,7 +7,9 @@ import "slices"
 // reads no more than they do: a computed call leads to the start of a function,
 // a return to a known call of the function or, with registers that calls
 // preserve by convention and those of results, to any other. Computed calls
-// follow the convention of which registers are scratch, arguments and results.
+// follow the convention of which registers are scratch and arguments, but a
+// register that the callee does not write comes through: a compiler that knows
+// which function it calls keeps values there (GCC's -fipa-ra).
 func (p *Program) Solve() {
 	if p.exact != ByConvention {
 		return
@@ -15,6 +17,7 @@ func (p *Program) Solve() {
 	s := newSolver(p)
 	iterate(p, s.returning)
 	iterate(p, s.kill)
+	iterate(p, s.written)
 	iterate(p, s.function)
 	for _, f := range p.flows {
 		for _, b := range f.blocks {
@@ -45,10 +48,11 @@ type entryFlow struct {
 // registers grow no more.
 type solver struct {
 	entries map[uint32]entryFlow
-	// By convention: what any return site may read, and what carries nothing
-	// into a call of a computed address, nothing out of one, and nothing through.
+	// By convention: what any return site may read, what carries nothing into a
+	// call of a computed address, what no function that writes it carries out of
+	// one, and what none carries through that is known to write it.
 	atReturns, notInto, notOutOf, clobbered regset
-	landing                                 regset
+	links, landing                          regset
 	// What is live at the start of some function, at some entry, after some
 	// call of a computed address, and after some call of any kind.
 	starts, anywhere, computedReturns, returns regset
@@ -60,8 +64,9 @@ func newSolver(p *Program) *solver {
 		entries:   map[uint32]entryFlow{},
 		atReturns: slotsOf(p.guest.Preserved, p.guest.Results),
 		notInto:   slotsOf(p.guest.Scratch),
-		notOutOf:  slotsOf(p.guest.Scratch, p.guest.Arguments, p.guest.Links),
+		notOutOf:  slotsOf(p.guest.Scratch, p.guest.Arguments),
 		clobbered: slotsOf(p.guest.Scratch, p.guest.Arguments, p.guest.Results),
+		links:     slotsOf(p.guest.Links),
 		landing:   slotsOf(p.guest.Landing),
 		elsewhere: blockFlow{returns: true, reads: allSlots, live: allSlots},
 	}
@@ -135,7 +140,7 @@ func (s *solver) block(f *funcFlow, b *blockFlow) bool {
 func (s *solver) callees(f *funcFlow, b *blockFlow) bool {
 	changed := false
 	for _, e := range b.exits {
-		after := s.atReturn(f)
+		after := s.atReturn(f, b)
 		if e.call {
 			back := s.comesBack(f, b)
 			if back == nil {
@@ -144,7 +149,7 @@ func (s *solver) callees(f *funcFlow, b *blockFlow) bool {
 			after = back.live
 			changed = grow(&s.returns, after) || changed
 			if e.pc == 0 {
-				changed = grow(&s.computedReturns, after.minus(s.notOutOf)) || changed
+				changed = grow(&s.computedReturns, after.minus(s.links)) || changed
 			}
 		}
 		if to, ok := s.entries[e.pc]; ok {
@@ -154,10 +159,10 @@ func (s *solver) callees(f *funcFlow, b *blockFlow) bool {
 	return changed
 }
 
-// atReturn returns what is live when f returns.
-func (s *solver) atReturn(f *funcFlow) regset {
+// atReturn returns what is live when f returns at the end of b.
+func (s *solver) atReturn(f *funcFlow, b *blockFlow) regset {
 	live := s.returns.and(s.atReturns)
-	live.union(s.computedReturns)
+	live.union(s.computedReturns.minus(b.written().and(s.notOutOf)))
 	live.union(f.afterReturn)
 	return live
 }
@@ -188,7 +193,7 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow) (reads, live regset) {
 		case e.kind == exitNext:
 			back = s.blockAt(f, e.pc)
 		default:
-			live.union(s.atReturn(f))
+			live.union(s.atReturn(f, b))
 			if e.kind != exitTo {
 				live.union(b.wrote.and(s.landing).and(s.anywhere))
 			}

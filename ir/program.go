@@ -30,6 +30,7 @@ type funcFlow struct {
 	fuses   bool   // has fused multiplications and additions
 	// afterReturn is live after the known calls of the function.
 	afterReturn regset
+	writes      regset // may be written by the function, or by a function it is known to call
 }
 
 // numbering guards the slot numbers of banks, which programs of one
