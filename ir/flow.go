@@ -84,6 +84,7 @@ type blockFlow struct {
 
 	// Results for the program.
 	returns bool   // the function may return after the start
+	reached bool   // control may come to the start
 	kills   regset // written on every way from the start to the function's return
 	// writtenIn may have been written on a way from where the function was entered.
 	writtenIn regset

@@ -16,6 +16,7 @@ func (p *Program) Solve() {
 	}
 	s := newSolver(p)
 	iterate(p, s.returning)
+	iterate(p, s.reach)
 	iterate(p, s.kill)
 	iterate(p, s.written)
 	iterate(p, s.function)
@@ -108,6 +109,9 @@ func (s *solver) function(f *funcFlow) bool {
 		for i := len(f.blocks) - 1; i >= 0; i-- {
 			b := f.blocks[i]
 			again = s.block(f, b) || again
+			if !b.reached {
+				continue
+			}
 			if f.spec.Blocks[i].Entry {
 				changed = grow(&s.anywhere, b.reads) || changed
 			}
@@ -177,9 +181,12 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow) (reads, live regset) {
 			reads.union(s.starts)
 			fallthrough
 		case exitTo:
-			if known {
+			switch {
+			case known:
 				reads.union(to.b.reads)
-			} else if e.kind == exitTo {
+			case e.call: // probably of a weak symbol that is not defined
+				reads.union(s.starts)
+			case e.kind == exitTo:
 				reads.union(s.anywhere)
 			}
 		case exitAnywhere:
@@ -246,6 +253,47 @@ func (s *solver) mayReturn(f *funcFlow, b *blockFlow) bool {
 		}
 	}
 	return false
+}
+
+// reach marks the blocks of f to which control can come, and reports whether it
+// found new ones. Padding behind a jump or a call that does not return seems to
+// go on to the next function.
+func (s *solver) reach(f *funcFlow) bool {
+	changed := false
+	for again := true; again; {
+		again = false
+		mark := func(b *blockFlow) {
+			again = again || !b.reached
+			b.reached = true
+		}
+		for i, b := range f.blocks {
+			if spec := &f.spec.Blocks[i]; spec.Entry && !(spec.ReturnSite && b.passesOn()) {
+				mark(b)
+			}
+			if !b.reached {
+				continue
+			}
+			for _, n := range b.succ {
+				mark(f.blocks[n])
+			}
+			if back := s.comesBack(f, b); back != nil {
+				mark(back)
+			}
+			for _, e := range b.exits {
+				if e.kind == exitNext {
+					mark(s.blockAt(f, e.pc))
+				}
+			}
+		}
+		changed = changed || again
+	}
+	return changed
+}
+
+// passesOn reports whether b does nothing but go on to another function.
+func (b *blockFlow) passesOn() bool {
+	var none regset
+	return b.use == none && b.def == none && len(b.succ) == 0 && len(b.exits) == 1 && b.exits[0].kind == exitTo && !b.exits[0].call
 }
 
 // entryReturns reports whether what is at pc may return; an unknown address may.

@@ -56,7 +56,9 @@ func (p *Program) inCode(pc uint32) bool {
 }
 
 // seed takes function starts from the entry point, symbols, the starts of
-// sections, and targets of calls anywhere in code.
+// sections, targets of calls anywhere in code, and what looks like a function
+// behind a return. Where a branch with a condition leads there, it is a part of
+// a function that makes a stack frame only on that way.
 func (p *Program) seed() {
 	p.start(uint32(p.img.Entry))
 	for _, s := range p.img.Symbols {
@@ -65,38 +67,48 @@ func (p *Program) seed() {
 		}
 	}
 	p.swept = make([]bitmap, len(p.Ranges))
+	var guesses []uint32
+	within := map[uint32]bool{} // targets of branches with a condition
 	for i, r := range p.Ranges {
 		p.start(r.Start)
 		p.swept[i] = newBitmap(r.End - r.Start)
 		p.sweep(r, func(pc uint32, in Insn) {
 			p.swept[i].add(pc - r.Start)
-			if in.Kind == Call {
+			switch in.Kind {
+			case Call:
 				p.start(in.Target)
+			case Branch:
+				within[in.Target] = true
 			}
-			p.afterReturn(in)
+			if pc, ok := p.afterReturn(in); ok {
+				guesses = append(guesses, pc)
+			}
 		})
+	}
+	for _, pc := range guesses {
+		if !within[pc] {
+			p.start(pc)
+		}
 	}
 	for _, a := range p.img.Hints {
 		p.take(uint32(a))
 	}
 }
 
-// afterReturn takes what follows a return for a function when it looks like
-// one. After a call or a service, which may not come back, there is padding too.
-func (p *Program) afterReturn(in Insn) {
-	pc := p.skipNops(in.Next)
+// afterReturn returns what follows a return, if that looks like a function.
+// After a call or a service, which may not come back, there is padding too.
+func (p *Program) afterReturn(in Insn) (pc uint32, ok bool) {
+	pc = p.skipNops(in.Next)
 	switch in.Kind {
 	case Return, Jump, JumpRegister:
 	case Call, CallRegister, Service:
 		if pc == in.Next {
-			return
+			return pc, false
 		}
 	default:
-		return
+		return pc, false
 	}
-	if p.inCode(pc) && p.isa.Prologue(pc) {
-		p.start(pc)
-	}
+	return pc, p.inCode(pc) && p.isa.Prologue(pc)
 }
 
 // skipNops returns the first address from pc on that is not padding.
