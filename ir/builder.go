@@ -288,6 +288,9 @@ type Guest struct {
 	// in which functions return values. Calls of known addresses are taken as
 	// they are.
 	Scratch, Arguments, Results []Pin
+	// Target are registers in which calls of computed addresses pass the address:
+	// code that the program made itself may read them though no function does.
+	Target []Pin
 	// Landing are registers, not of Results, in which landing pads of exceptions
 	// get theirs.
 	Landing []Pin

@@ -60,6 +60,8 @@ const (
 // blockFlow is what recording a block found, and what analysis makes of it.
 type blockFlow struct {
 	use, def               regset      // read before written; written
+	meant                  regset      // those of use that are not read just in case they hold an argument
+	variadic               regset      // read from the start on just in case
 	late                   regset      // written last without being stored in the guest state at once
 	atOnce                 regset      // written last and stored at once
 	wrote                  regset      // written and not read afterwards, by it or on a way to it
@@ -88,8 +90,7 @@ type blockFlow struct {
 	kills   regset // written on every way from the start to the function's return
 	// writtenIn may have been written on a way from where the function was entered.
 	writtenIn regset
-	reads     regset // may be read after the start, before the function returns
-	live      regset // may be read after the start at all
+	alive     [views]liveness
 	after     regset // may be read where the block leaves the function
 	// atPoll may be read after the function was left at the start of the block.
 	atPoll regset
@@ -107,6 +108,33 @@ type blockFlow struct {
 	// from the start.
 	wantsSingle, wantsDouble regset
 	checks                   bool // entered from outside where registers must hold something
+}
+
+// A liveness says which registers may be read after the start of a block.
+type liveness struct {
+	reads regset // before the function returns
+	live  regset // at all
+}
+
+// A view says which reads count.
+type view uint8
+
+// All reads count; or those do not that are there in case a register holds an
+// argument: system calls and functions of a variable number of arguments do not
+// know how many they have. Nobody means to pass them what an earlier call left
+// in a register that holds no results.
+const (
+	allReads view = iota
+	meantReads
+	views
+)
+
+// uses returns the registers b reads before it writes them.
+func (b *blockFlow) uses(v view) regset {
+	if v == meantReads {
+		return b.meant
+	}
+	return b.use
 }
 
 // An exit is a way out of a function.

@@ -17,6 +17,9 @@ type FuncSpec struct {
 	Name   string
 	Start  uint32 // where it is usually entered; must be a block
 	Blocks []BlockSpec
+	// Variadic are registers that the function saves where it begins because they
+	// may hold arguments, of which it has a variable number.
+	Variadic []Pin
 }
 
 // A BlockSpec is one basic block of a FuncSpec.

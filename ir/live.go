@@ -22,8 +22,8 @@ func (p *Program) Solve() {
 	iterate(p, s.function)
 	for _, f := range p.flows {
 		for _, b := range f.blocks {
-			_, after := s.afterExits(f, b)
-			b.after, b.atPoll = after.minus(p.lasting), b.live.minus(p.lasting)
+			b.after = s.afterExits(f, b, allReads).live.minus(p.lasting)
+			b.atPoll = b.alive[allReads].live.minus(p.lasting)
 			b.atPoll.union(p.eager) // the frame of a signal's handler is built from them
 		}
 	}
@@ -54,10 +54,12 @@ type solver struct {
 	// one, and what none carries through that is known to write it.
 	atReturns, notInto, notOutOf, clobbered regset
 	links, landing                          regset
-	// What is live at the start of some function, at some entry, after some
-	// call of a computed address, and after some call of any kind.
-	starts, anywhere, computedReturns, returns regset
-	elsewhere                                  blockFlow // stands for code that was not scanned
+	// What is read at the start of some function, and at some entry.
+	starts, anywhere [views]regset
+	// What is live after some call of a computed address, and after some call of
+	// any kind, as to the function that was called.
+	computedReturns, returns regset
+	elsewhere                blockFlow // stands for code that was not scanned
 }
 
 func newSolver(p *Program) *solver {
@@ -69,7 +71,10 @@ func newSolver(p *Program) *solver {
 		clobbered: slotsOf(p.guest.Scratch, p.guest.Arguments, p.guest.Results),
 		links:     slotsOf(p.guest.Links),
 		landing:   slotsOf(p.guest.Landing),
-		elsewhere: blockFlow{returns: true, reads: allSlots, live: allSlots},
+		elsewhere: blockFlow{returns: true, alive: [views]liveness{{allSlots, allSlots}, {allSlots, allSlots}}},
+	}
+	for v := range views {
+		s.starts[v] = slotsOf(p.guest.Target)
 	}
 	for _, f := range p.flows {
 		f.follow()
@@ -112,11 +117,13 @@ func (s *solver) function(f *funcFlow) bool {
 			if !b.reached {
 				continue
 			}
-			if f.spec.Blocks[i].Entry {
-				changed = grow(&s.anywhere, b.reads) || changed
-			}
-			if f.spec.Blocks[i].PC == f.spec.Start {
-				changed = grow(&s.starts, b.reads.minus(s.notInto)) || changed
+			for v := range views {
+				if f.spec.Blocks[i].Entry {
+					changed = grow(&s.anywhere[v], b.alive[v].reads) || changed
+				}
+				if f.spec.Blocks[i].PC == f.spec.Start {
+					changed = grow(&s.starts[v], b.alive[v].reads.minus(s.notInto)) || changed
+				}
 			}
 			changed = s.callees(f, b) || changed
 		}
@@ -127,17 +134,29 @@ func (s *solver) function(f *funcFlow) bool {
 
 // block updates the live sets of b.
 func (s *solver) block(f *funcFlow, b *blockFlow) bool {
-	reads, live := s.afterExits(f, b)
-	for _, n := range b.succ {
-		reads.union(f.blocks[n].reads)
-		live.union(f.blocks[n].live)
+	changed := false
+	for v := range views {
+		now := s.afterExits(f, b, v)
+		for _, n := range b.succ {
+			now.reads.union(f.blocks[n].alive[v].reads)
+			now.live.union(f.blocks[n].alive[v].live)
+		}
+		old := &b.alive[v]
+		changed = grow(&old.reads, b.before(v, now.reads)) || changed
+		changed = grow(&old.live, b.before(v, now.live)) || changed
 	}
-	for _, set := range []*regset{&reads, &live} {
-		*set = set.minus(b.def)
-		set.union(b.use)
+	return changed
+}
+
+// before returns what may be read after the start of b, given what may be after
+// its end.
+func (b *blockFlow) before(v view, after regset) regset {
+	after = after.minus(b.def)
+	after.union(b.uses(v))
+	if v == meantReads {
+		after = after.minus(b.variadic)
 	}
-	changed := grow(&b.reads, reads)
-	return grow(&b.live, live) || changed
+	return after
 }
 
 // callees tells the functions that b calls what is live when they return.
@@ -150,7 +169,7 @@ func (s *solver) callees(f *funcFlow, b *blockFlow) bool {
 			if back == nil {
 				continue
 			}
-			after = back.live
+			after = back.alive[meantReads].live
 			changed = grow(&s.returns, after) || changed
 			if e.pc == 0 {
 				changed = grow(&s.computedReturns, after.minus(s.links)) || changed
@@ -174,23 +193,24 @@ func (s *solver) atReturn(f *funcFlow, b *blockFlow) regset {
 // afterExits returns the registers that are live where b leaves f: read by
 // where that leads or, after a call, by f itself; and with them those that are
 // read only after f has returned.
-func (s *solver) afterExits(f *funcFlow, b *blockFlow) (reads, live regset) {
+func (s *solver) afterExits(f *funcFlow, b *blockFlow, v view) (after liveness) {
+	reads, live := &after.reads, &after.live
 	for _, e := range b.exits {
 		switch to, known := s.entries[e.pc]; e.kind {
 		case exitFunction:
-			reads.union(s.starts)
+			reads.union(s.starts[v])
 			fallthrough
 		case exitTo:
 			switch {
 			case known:
-				reads.union(to.b.reads)
+				reads.union(to.b.alive[v].reads)
 			case e.call: // probably of a weak symbol that is not defined
-				reads.union(s.starts)
+				reads.union(s.starts[v])
 			case e.kind == exitTo:
-				reads.union(s.anywhere)
+				reads.union(s.anywhere[v])
 			}
 		case exitAnywhere:
-			reads.union(s.anywhere)
+			reads.union(s.anywhere[v])
 		}
 		var back *blockFlow
 		var kills regset
@@ -202,16 +222,16 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow) (reads, live regset) {
 		default:
 			live.union(s.atReturn(f, b))
 			if e.kind != exitTo {
-				live.union(b.wrote.and(s.landing).and(s.anywhere))
+				live.union(b.wrote.and(s.landing).and(s.anywhere[v]))
 			}
 		}
 		if back != nil {
-			reads.union(back.reads.minus(kills))
-			live.union(back.live.minus(kills))
+			reads.union(back.alive[v].reads.minus(kills))
+			live.union(back.alive[v].live.minus(kills))
 		}
 	}
-	live.union(reads)
-	return reads, live
+	live.union(*reads)
+	return after
 }
 
 // returning marks the blocks of f from which f may return, and reports whether

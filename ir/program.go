@@ -15,6 +15,9 @@ type Program struct {
 	links    regset            // those of them for which that holds for constants only
 	lasting  regset            // stored where a function is left unless they are vacant; none where all are exact
 	reads    map[string]regset // by services of these names
+	// arguments may hold arguments and no results. Pinned ones do not count: they
+	// pass through functions that do not look at them.
+	arguments regset
 
 	mu    sync.Mutex
 	flows map[string]*funcFlow // of scanned functions, by name
@@ -70,6 +73,7 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 	for name, pins := range g.Reads {
 		p.reads[name] = slotsOf(pins)
 	}
+	p.arguments = slotsOf(g.Arguments).minus(p.pinSlots)
 	for _, pin := range g.Eager {
 		p.eager.add(pin.slot())
 	}
@@ -110,6 +114,9 @@ func (p *Program) record(spec *FuncSpec, block func(c Code, i int)) *funcFlow {
 	for i := range spec.Blocks {
 		rec.b = &blockFlow{loop: spec.Blocks[i].Loop, checks: len(spec.Blocks[i].Expect) > 0, after: allSlots, atPoll: allSlots}
 		block(rec, i)
+		if spec.Blocks[i].PC == spec.Start {
+			rec.b.variadic = slotsOf(spec.Variadic).and(p.arguments)
+		}
 		flow.blocks = append(flow.blocks, rec.b)
 	}
 	return flow

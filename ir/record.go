@@ -28,6 +28,14 @@ func (r *recorder) emit(op opcode, t Type, args ...Value) Value {
 
 func (r *recorder) use(slot int) {
 	if !r.b.def.has(slot) {
+		r.b.meant.add(slot)
+	}
+	r.useInCase(slot)
+}
+
+// useInCase notes a read that is there in case the register holds an argument.
+func (r *recorder) useInCase(slot int) {
+	if !r.b.def.has(slot) {
 		r.b.use.add(slot)
 	}
 	r.b.wrote.remove(slot)
@@ -164,7 +172,8 @@ func typed(ts []Type) []Value {
 // them are the arguments of system calls. Others it is known to read.
 func (r *recorder) Service(name string, _ ...Value) {
 	r.program.pinSlots.each(r.use)
-	r.program.reads[name].each(r.use)
+	r.program.reads[name].minus(r.program.arguments).each(r.use)
+	r.program.reads[name].and(r.program.arguments).each(r.useInCase)
 	r.leave(services, exit{kind: exitNext, pc: r.next})
 }
 

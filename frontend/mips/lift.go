@@ -37,6 +37,7 @@ func (c *Code) Guest() *ir.Guest {
 		Scratch:   scratchRegisters(),
 		Arguments: slices.Concat(gprBank.Pins(4, 7), gprBank.Pin(15), gprBank.Pins(24, 25), fprBank.Pins(12, 15)),
 		Results:   slices.Concat(gprBank.Pins(2, 3), fprBank.Pins(0, 3)),
+		Target:    gprBank.Pin(25),
 		Landing:   gprBank.Pins(4, 5),
 		Preserved: slices.Concat(gprBank.Pins(16, 23), gprBank.Pins(28, 30), fprBank.Pins(20, 31)),
 	}

@@ -141,6 +141,7 @@ func (c *Code) hasTakenPiece(b *cfg.Block) bool {
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 	spec, pieces := shape.Of(f, c.hasTakenPiece)
+	spec.Variadic = c.variadic(f)
 	mode := fpModeOf(f.Words(c.img))
 	return spec, func(code ir.Code, i int) {
 		d := driver{code: code, fn: f, c: c, lifter: lifter{

@@ -1,0 +1,151 @@
+package ir
+
+import "testing"
+
+// conventionGuest returns a guest that has r0 pinned, which holds arguments, and r1, which does too;
+// r2 holds results, r3 nothing across calls.
+func conventionGuest() *Guest {
+	g := *testGuest
+	g.Pinned = testRegs.Pin(0)
+	g.Preserved = nil
+	g.Arguments, g.Results, g.Scratch = testRegs.Pin(0, 1), testRegs.Pin(2), testRegs.Pin(3)
+	g.Reads = map[string][]Pin{"rt_syscall": testRegs.Pin(1)}
+	return &g
+}
+
+// A scannedFunc is a function and what makes its blocks.
+type scannedFunc struct {
+	spec  *FuncSpec
+	block func(c Code, i int)
+}
+
+// solved scans functions and solves their liveness.
+func solved(g *Guest, funcs ...scannedFunc) *Program {
+	linker := testLinker{}
+	for _, f := range funcs {
+		linker[f.spec.Start] = f.spec.Name
+	}
+	p := NewProgram(g, linker, ByConvention)
+	for _, f := range funcs {
+		p.Scan(f.spec, f.block)
+	}
+	p.Solve()
+	return p
+}
+
+// specOf describes a function whose blocks but the first are return sites.
+func specOf(name string, pcs ...uint32) *FuncSpec {
+	spec := &FuncSpec{Name: name, Start: pcs[0]}
+	for i, pc := range pcs {
+		spec.Blocks = append(spec.Blocks, BlockSpec{PC: pc, Entry: true, ReturnSite: i > 0})
+	}
+	return spec
+}
+
+// What one call left in r1 is not meant for the next, of a function that saves r1
+// in case it holds an argument, or is a system call; what the caller wrote is.
+func TestReadsInCase(t *testing.T) {
+	callee := func(c Code, _ int) {
+		c.SetReg(testRegs, reg(1), c.Reg(testRegs, reg(0)))
+		c.Return(reg(0))
+	}
+	reader := func(c Code, i int) {
+		if i == 0 {
+			c.Store(reg(0), reg(0), c.Reg(testRegs, reg(1)))
+		}
+		c.Return(reg(0))
+	}
+	system := func(c Code, i int) {
+		if i == 0 {
+			c.At(0x1200, 0x1204)
+			c.Service("rt_syscall")
+			return
+		}
+		c.Return(reg(0))
+	}
+	for _, tt := range []struct {
+		name     string
+		variadic []Pin
+		second   func(c Code, i int)
+		want     bool // r1 is live where the first function returns
+	}{
+		{"an argument", nil, reader, true},
+		{"one of a variable number", testRegs.Pin(1), reader, false},
+		{"of a system call", nil, system, false},
+	} {
+		last := specOf("second", 0x1200, 0x1204)
+		last.Variadic = tt.variadic
+		p := solved(conventionGuest(), scannedFunc{specOf("first", 0x1100), callee}, scannedFunc{last, tt.second},
+			scannedFunc{specOf("caller", 0x1000, 0x1008, 0x1010), func(c Code, i int) {
+				switch i {
+				case 0:
+					c.Call(0x1100, 0x1008)
+				case 1:
+					c.Call(0x1200, 0x1010)
+				default:
+					c.Stop(0x2000)
+				}
+			}})
+		if got := p.flows["first"].blocks[0].after.has(1); got != tt.want {
+			t.Errorf("%s: r1 live where the first function returns: %v", tt.name, got)
+		}
+		if !p.flows["caller"].blocks[1].after.has(1) {
+			t.Errorf("%s: r1 is not live at the second call", tt.name)
+		}
+	}
+}
+
+// Padding behind a jump, and behind a call that does not return, goes on to no
+// function.
+func TestPaddingReadsNothing(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		site bool // padding follows a call of what stops the program
+	}{{"behind a jump", false}, {"behind a call", true}} {
+		spec := specOf("padded", 0x1000, 0x1010)
+		spec.Blocks[1].Entry, spec.Blocks[1].ReturnSite = tt.site, tt.site
+		p := solved(conventionGuest(),
+			scannedFunc{spec, func(c Code, i int) {
+				switch {
+				case i == 1:
+					c.Goto(0x1100)
+				case tt.site:
+					c.Call(0x1200, 0x1010)
+				default:
+					c.Return(reg(0))
+				}
+			}},
+			scannedFunc{specOf("next", 0x1100), func(c Code, _ int) {
+				c.SetReg(testRegs, reg(1), reg(3))
+				c.Return(reg(0))
+			}},
+			scannedFunc{specOf("endless", 0x1200), func(c Code, _ int) { c.Goto(0x1200) }},
+			scannedFunc{specOf("caller", 0x1300, 0x1308), func(c Code, i int) {
+				if i == 0 {
+					c.Call(0x1000, 0x1308)
+					return
+				}
+				c.Store(reg(0), reg(0), c.Reg(testRegs, reg(1)))
+				c.Return(reg(0))
+			}})
+		if p.flows["next"].blocks[0].after.has(1) {
+			t.Errorf("%s: r1 is live where the function after the padding returns", tt.name)
+		}
+	}
+}
+
+// Code that the program made itself may read the address it is called at.
+func TestTargetIsLiveAtComputedCalls(t *testing.T) {
+	g := conventionGuest()
+	g.Target = testRegs.Pin(1)
+	p := solved(g, scannedFunc{specOf("caller", 0x1000, 0x1008), func(c Code, i int) {
+		if i == 0 {
+			c.CallIndirect(c.Reg(testRegs, reg(1)), 0, 0x1008)
+			return
+		}
+		c.Return(reg(0))
+	}})
+	if !p.flows["caller"].blocks[0].after.has(1) {
+		t.Error("r1 is not live at the call")
+	}
+}
