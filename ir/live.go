@@ -4,12 +4,13 @@ import "slices"
 
 // Solve finds which registers are live where functions are left. It assumes
 // that control comes only to entries of scanned functions, or to code that
-// reads no more than they do: a computed call leads to the start of a function,
-// a return to a known call of the function or, with registers that calls
-// preserve by convention and those of results, to any other. Computed calls
-// follow the convention of which registers are scratch and arguments, but a
-// register that the callee does not write comes through: a compiler that knows
-// which function it calls keeps values there (GCC's -fipa-ra).
+// reads no more than they do: a computed call leads to the start of a function
+// or to what computed jumps lead to, which may be a function too; a return to a
+// known call of the function or, with registers that calls preserve by
+// convention and those of results, to any other. Computed calls follow the
+// convention of which registers are scratch and arguments, but a register that
+// the callee does not write comes through: a compiler that knows which function
+// it calls keeps values there (GCC's -fipa-ra).
 func (p *Program) Solve() {
 	if p.exact != ByConvention {
 		return
@@ -54,7 +55,7 @@ type solver struct {
 	// one, and what none carries through that is known to write it.
 	atReturns, notInto, notOutOf, clobbered regset
 	links, landing                          regset
-	// What is read at the start of some function, and at some entry.
+	// What is read at the start of what may be a function, and at some entry.
 	starts, anywhere [views]regset
 	// What is live after some call of a computed address, and after some call of
 	// any kind, as to the function that was called.
@@ -121,7 +122,7 @@ func (s *solver) function(f *funcFlow) bool {
 				if f.spec.Blocks[i].Entry {
 					changed = grow(&s.anywhere[v], b.alive[v].reads) || changed
 				}
-				if f.spec.Blocks[i].PC == f.spec.Start {
+				if spec := &f.spec.Blocks[i]; spec.PC == f.spec.Start || spec.Computed {
 					changed = grow(&s.starts[v], b.alive[v].reads.minus(s.notInto)) || changed
 				}
 			}

@@ -149,3 +149,27 @@ func TestTargetIsLiveAtComputedCalls(t *testing.T) {
 		t.Error("r1 is not live at the call")
 	}
 }
+
+// What is called may be in the middle of another function, where the address is
+// taken: a system call of one's own, which musl's libc calls through a pointer.
+func TestTakenIsLiveAtComputedCalls(t *testing.T) {
+	outer := specOf("outer", 0x1100, 0x1110)
+	outer.Blocks[1].ReturnSite, outer.Blocks[1].Computed = false, true
+	p := solved(conventionGuest(),
+		scannedFunc{outer, func(c Code, i int) {
+			if i == 1 {
+				c.Store(reg(0), reg(0), c.Reg(testRegs, reg(1)))
+			}
+			c.Return(reg(0))
+		}},
+		scannedFunc{specOf("caller", 0x1000, 0x1008), func(c Code, i int) {
+			if i == 0 {
+				c.CallIndirect(c.Reg(testRegs, reg(2)), 0, 0x1008)
+				return
+			}
+			c.Return(reg(0))
+		}})
+	if !p.flows["caller"].blocks[0].after.has(1) {
+		t.Error("r1 is not live at the call")
+	}
+}
