@@ -6,7 +6,7 @@ import (
 )
 
 // TestPrograms checks that every benchmark says what it is and prints the
-// same on the guest as on the host, once.
+// same translated as under the emulator, once.
 func TestPrograms(t *testing.T) {
 	if testing.Short() {
 		t.Skip("not with -short")
