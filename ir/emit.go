@@ -104,8 +104,12 @@ func (f *Func) inCurrentMode(op opcode, t, from Type, v []value.Value) value.Val
 	if t == F80 { // a guest with that format reads the flags in the host's status word
 		exceptions = "fpexcept.strict"
 	}
-	v = append(v, metadataString(exceptions))
-	call := f.callC(name, enum.CallingConvNone, llvmTypes[t], v...).(*llir.InstCall)
+	return f.callConstrained(name, llvmTypes[t], append(v, metadataString(exceptions))...)
+}
+
+// callConstrained calls a constrained intrinsic.
+func (f *Func) callConstrained(name string, ret types.Type, args ...value.Value) value.Value {
+	call := f.callC(name, enum.CallingConvNone, ret, args...).(*llir.InstCall)
 	call.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrStrictFP}
 	return call
 }
@@ -113,9 +117,7 @@ func (f *Func) inCurrentMode(op opcode, t, from Type, v []value.Value) value.Val
 // FSignal implements Builder, by a comparison whose result nobody wants.
 func (f *Func) FSignal(x, y Value) {
 	name := "llvm.experimental.constrained.fcmps." + overloads[llvmTypes[x.typ]]
-	call := f.callC(name, enum.CallingConvNone, types.I1, f.value(x), f.value(y),
-		metadataString("uno"), metadataString("fpexcept.strict")).(*llir.InstCall)
-	call.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrStrictFP}
+	f.callConstrained(name, types.I1, f.value(x), f.value(y), metadataString("uno"), metadataString("fpexcept.strict"))
 }
 
 // metadataString returns a string as an argument of an intrinsic.

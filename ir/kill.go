@@ -7,15 +7,12 @@ package ir
 // kill narrows the kills of the blocks of f, and reports whether it did.
 func (s *solver) kill(f *funcFlow) bool {
 	changed := false
-	for again := true; again; {
-		again = false
-		for i := len(f.blocks) - 1; i >= 0; i-- {
-			b := f.blocks[i]
-			kills := s.killedBy(f, b)
-			kills.union(b.def)
-			if kills != b.kills {
-				b.kills, again, changed = kills, true, true
-			}
+	for i := len(f.blocks) - 1; i >= 0; i-- {
+		b := f.blocks[i]
+		kills := s.killedBy(f, b)
+		kills.union(b.def)
+		if kills != b.kills {
+			b.kills, changed = kills, true
 		}
 	}
 	return changed
@@ -64,19 +61,15 @@ func (s *solver) killedIn(e exit) regset {
 // function of its own.
 func (s *solver) written(f *funcFlow) bool {
 	changed := false
-	for again := true; again; {
-		again = false
-		for _, b := range f.blocks {
-			out := b.written()
-			for _, e := range b.exits {
-				if to, known := s.entries[e.pc]; known && e.kind == exitTo {
-					out.union(to.f.writes)
-				}
+	for _, b := range f.blocks {
+		out := b.written()
+		for _, e := range b.exits {
+			if to, known := s.entries[e.pc]; known && e.kind == exitTo {
+				out.union(to.f.writes)
 			}
-			again = f.pass(out, b) || again
-			again = grow(&f.writes, out) || again
 		}
-		changed = changed || again
+		changed = f.pass(out, b) || changed
+		changed = grow(&f.writes, out) || changed
 	}
 	return changed
 }

@@ -30,12 +30,15 @@ func (p *Program) Solve() {
 	}
 }
 
-// iterate calls update for all functions until it reports no change.
-func iterate(p *Program, update func(f *funcFlow) bool) {
+// iterate sweeps over the functions, over each until that changes nothing there,
+// until no sweep reports a change anywhere.
+func iterate(p *Program, sweep func(f *funcFlow) bool) {
 	for changed := true; changed; {
 		changed = false
 		for _, f := range p.flows {
-			changed = update(f) || changed
+			for sweep(f) {
+				changed = true
+			}
 		}
 	}
 }
@@ -110,25 +113,22 @@ func grow(set *regset, t regset) bool {
 // function updates the live sets of the blocks of f, and of what it calls.
 func (s *solver) function(f *funcFlow) bool {
 	changed := false
-	for again := true; again; {
-		again = false
-		for i := len(f.blocks) - 1; i >= 0; i-- {
-			b := f.blocks[i]
-			again = s.block(f, b) || again
-			if !b.reached {
-				continue
-			}
-			for v := range views {
-				if f.spec.Blocks[i].Entry {
-					changed = grow(&s.anywhere[v], b.alive[v].reads) || changed
-				}
-				if spec := &f.spec.Blocks[i]; spec.PC == f.spec.Start || spec.Computed {
-					changed = grow(&s.starts[v], b.alive[v].reads.minus(s.notInto)) || changed
-				}
-			}
-			changed = s.callees(f, b) || changed
+	for i := len(f.blocks) - 1; i >= 0; i-- {
+		b, spec := f.blocks[i], &f.spec.Blocks[i]
+		changed = s.block(f, b) || changed
+		if !b.reached {
+			continue
 		}
-		changed = changed || again
+		for v := range views {
+			reads := b.alive[v].reads
+			if spec.Entry {
+				changed = grow(&s.anywhere[v], reads) || changed
+			}
+			if spec.PC == f.spec.Start || spec.Computed {
+				changed = grow(&s.starts[v], reads.minus(s.notInto)) || changed
+			}
+		}
+		changed = s.callees(f, b) || changed
 	}
 	return changed
 }
@@ -240,13 +240,10 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow, v view) (after liveness) 
 // what follows it is no continuation.
 func (s *solver) returning(f *funcFlow) bool {
 	changed := false
-	for again := true; again; {
-		again = false
-		for i := len(f.blocks) - 1; i >= 0; i-- {
-			b := f.blocks[i]
-			if !b.returns && s.mayReturn(f, b) {
-				b.returns, again, changed = true, true, true
-			}
+	for i := len(f.blocks) - 1; i >= 0; i-- {
+		b := f.blocks[i]
+		if !b.returns && s.mayReturn(f, b) {
+			b.returns, changed = true, true
 		}
 	}
 	return changed
@@ -281,32 +278,28 @@ func (s *solver) mayReturn(f *funcFlow, b *blockFlow) bool {
 // go on to the next function.
 func (s *solver) reach(f *funcFlow) bool {
 	changed := false
-	for again := true; again; {
-		again = false
-		mark := func(b *blockFlow) {
-			again = again || !b.reached
-			b.reached = true
+	mark := func(b *blockFlow) {
+		changed = changed || !b.reached
+		b.reached = true
+	}
+	for i, b := range f.blocks {
+		if spec := &f.spec.Blocks[i]; spec.Entry && !(spec.ReturnSite && b.passesOn()) {
+			mark(b)
 		}
-		for i, b := range f.blocks {
-			if spec := &f.spec.Blocks[i]; spec.Entry && !(spec.ReturnSite && b.passesOn()) {
-				mark(b)
-			}
-			if !b.reached {
-				continue
-			}
-			for _, n := range b.succ {
-				mark(f.blocks[n])
-			}
-			if back := s.comesBack(f, b); back != nil {
-				mark(back)
-			}
-			for _, e := range b.exits {
-				if e.kind == exitNext {
-					mark(s.blockAt(f, e.pc))
-				}
+		if !b.reached {
+			continue
+		}
+		for _, n := range b.succ {
+			mark(f.blocks[n])
+		}
+		if back := s.comesBack(f, b); back != nil {
+			mark(back)
+		}
+		for _, e := range b.exits {
+			if e.kind == exitNext {
+				mark(s.blockAt(f, e.pc))
 			}
 		}
-		changed = changed || again
 	}
 	return changed
 }

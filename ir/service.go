@@ -12,7 +12,13 @@ import (
 // runtime function name. It returns the guest PC to go on at.
 func (f *Func) serve(set regset, name string, args []Value) value.Value {
 	f.storeState(set)
-	f.storeField(ConstOf(I32, uint64(f.pc)), statePC)
+	return f.callService(f.pc, name, args)
+}
+
+// callService stores pc in the state and calls the runtime function name. It
+// returns the guest PC to go on at.
+func (f *Func) callService(pc uint32, name string, args []Value) value.Value {
+	f.storeField(ConstOf(I32, uint64(pc)), statePC)
 	st := f.cur.NewLoad(types.I8Ptr, stateAddr(types.I8Ptr, 0))
 	v := append([]value.Value{st}, f.values(args)...)
 	call := f.cur.NewCall(f.unit.service(name, v), v...)

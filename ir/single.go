@@ -263,10 +263,5 @@ func (f *Func) interpretAt(i int) {
 			f.cur.NewStore(f.cur.NewLoad(types.I32, f.home(p.slot())), stateAddr(types.I32, p.offset()))
 		}
 	}
-	f.cur.NewStore(i32(f.spec.Blocks[i].PC), stateAddr(types.I32, statePC))
-	st := f.cur.NewLoad(types.I8Ptr, stateAddr(types.I8Ptr, 0))
-	v := []value.Value{st, i32(0)}
-	call := f.cur.NewCall(f.unit.service("rt_interpret", v), v...)
-	call.CallingConv = enum.CallingConvPreserveAll
-	f.ret(f.reload(call))
+	f.ret(f.reload(f.callService(f.spec.Blocks[i].PC, "rt_interpret", []Value{ConstOf(I32, 0)})))
 }

@@ -52,18 +52,11 @@
 	NEWLINE
 	.endm
 	BEGIN
+	.irp	n, 0, 1, 2, 3
 	SET
-	CALL	0
+	CALL	\n
 	SHOWALL
-	SET
-	CALL	1
-	SHOWALL
-	SET
-	CALL	2
-	SHOWALL
-	SET
-	CALL	3
-	SHOWALL
+	.endr
 	/* Values live in a loop across calls. */
 	li	t3, 0
 	li	t5, 3

@@ -77,33 +77,22 @@ func (m Mode) surprising(s Sequence, st *State, want, got uint32) uint32 {
 // Differences implements difftest.Guest.
 func (m Mode) Differences(s Sequence, st *State, wantBytes, gotBytes []byte) []string {
 	want, got := m.outcome(wantBytes), m.outcome(gotBytes)
-	var text []string
-	differ := func(name string, w, g any) { text = append(text, fmt.Sprintf("%s: QEMU %#x, ours %#x", name, w, g)) }
+	var r difftest.Report
 	for i := range want.GPR {
-		if want.GPR[i] != got.GPR[i] {
-			differ(fmt.Sprintf("$%d", i), want.GPR[i], got.GPR[i])
-		}
+		difftest.Equal(&r, fmt.Sprintf("$%d", i), want.GPR[i], got.GPR[i])
 	}
-	if want.HI != got.HI {
-		differ("hi", want.HI, got.HI)
-	}
-	if want.LO != got.LO {
-		differ("lo", want.LO, got.LO)
-	}
+	difftest.Equal(&r, "hi", want.HI, got.HI)
+	difftest.Equal(&r, "lo", want.LO, got.LO)
 	for i := range want.FPR {
 		if want.FPR[i] != got.FPR[i] && (m.Control || !flushed(st, want.FPR[i], got.FPR[i])) {
-			differ(fmt.Sprintf("$f%d", i), want.FPR[i], got.FPR[i])
+			r.Differ(fmt.Sprintf("$f%d", i), want.FPR[i], got.FPR[i])
 		}
 	}
 	if m.surprising(s, st, want.FCSR, got.FCSR) != 0 {
-		differ("fcsr", want.FCSR, got.FCSR)
+		r.Differ("fcsr", want.FCSR, got.FCSR)
 	}
-	for i := 0; i < scratchSize; i += 4 {
-		if w, g := want.Scratch[i:i+4], got.Scratch[i:i+4]; string(w) != string(g) {
-			differ(fmt.Sprintf("%d($28)", i-scratchSize/2), w, g)
-		}
-	}
-	return text
+	r.Scratch("$28", want.Scratch, got.Scratch)
+	return r
 }
 
 // words are what may be taken out of sequences.

@@ -9,9 +9,7 @@ import (
 	"translate/corpus/difftest"
 )
 
-// scratchSize is the bytes of memory that sequences use, half of them below
-// scratchReg.
-const scratchSize = 256
+const scratchSize = difftest.ScratchSize // scratchReg addresses the middle
 
 // flushBit is FCSR.FS.
 const flushBit = 1 << 24

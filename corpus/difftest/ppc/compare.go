@@ -61,47 +61,28 @@ func (m Mode) surprising(s Sequence, want, got uint32) uint32 {
 // Differences implements difftest.Guest.
 func (m Mode) Differences(s Sequence, _ *State, wantBytes, gotBytes []byte) []string {
 	want, got := outcome(wantBytes), outcome(gotBytes)
-	var text []string
-	differ := func(name string, w, g any) { text = append(text, fmt.Sprintf("%s: QEMU %#x, ours %#x", name, w, g)) }
+	var r difftest.Report
 	for i := range want.GPR {
-		if want.GPR[i] != got.GPR[i] {
-			differ(fmt.Sprintf("r%d", i), want.GPR[i], got.GPR[i])
-		}
+		difftest.Equal(&r, fmt.Sprintf("r%d", i), want.GPR[i], got.GPR[i])
 	}
-	if want.CR != got.CR {
-		differ("cr", want.CR, got.CR)
-	}
-	if want.XER != got.XER {
-		differ("xer", want.XER, got.XER)
-	}
-	if want.CTR != got.CTR {
-		differ("ctr", want.CTR, got.CTR)
-	}
+	difftest.Equal(&r, "cr", want.CR, got.CR)
+	difftest.Equal(&r, "xer", want.XER, got.XER)
+	difftest.Equal(&r, "ctr", want.CTR, got.CTR)
 	for i := range want.FPR {
 		if i == shownFPR && want.FPR[i]>>32 == got.FPR[i]>>32 && m.surprising(s, uint32(want.FPR[i]), uint32(got.FPR[i])) == 0 {
 			continue
 		}
-		if want.FPR[i] != got.FPR[i] {
-			differ(fmt.Sprintf("f%d", i), want.FPR[i], got.FPR[i])
-		}
+		difftest.Equal(&r, fmt.Sprintf("f%d", i), want.FPR[i], got.FPR[i])
 	}
 	for i := range want.VR {
-		if want.VR[i] != got.VR[i] {
-			differ(fmt.Sprintf("v%d", i), want.VR[i], got.VR[i])
-		}
+		difftest.Equal(&r, fmt.Sprintf("v%d", i), want.VR[i], got.VR[i])
 	}
-	if want.VSCR != got.VSCR {
-		differ("vscr", want.VSCR[3], got.VSCR[3])
-	}
+	difftest.Equal(&r, "vscr", want.VSCR, got.VSCR)
 	if m.surprising(s, want.FPSCR, got.FPSCR) != 0 {
-		differ("fpscr", want.FPSCR, got.FPSCR)
+		r.Differ("fpscr", want.FPSCR, got.FPSCR)
 	}
-	for i := 0; i < scratchSize; i += 4 {
-		if w, g := want.Scratch[i:i+4], got.Scratch[i:i+4]; string(w) != string(g) {
-			differ(fmt.Sprintf("%d(r30)", i-scratchSize/2), w, g)
-		}
-	}
-	return text
+	r.Scratch("r30", want.Scratch, got.Scratch)
+	return r
 }
 
 // nop is ori 0,0,0, and setMoving copies scratchReg for instructions that change
