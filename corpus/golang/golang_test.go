@@ -22,9 +22,10 @@ type target struct{ arch, float string }
 
 func (g target) String() string { return g.arch + "-" + g.float }
 
-var targets = []target{
-	{"mips", "hardfloat"}, {"mipsle", "softfloat"}, {"mips", "softfloat"}, {"mipsle", "hardfloat"},
-	{"386", "sse2"}, {"386", "softfloat"},
+// families are the targets of one instruction set each.
+var families = [][]target{
+	{{"mips", "hardfloat"}, {"mipsle", "softfloat"}, {"mips", "softfloat"}, {"mipsle", "hardfloat"}},
+	{{"386", "sse2"}, {"386", "softfloat"}},
 }
 
 // guests are the machines' names in the corpus.
@@ -45,7 +46,7 @@ var parts = []struct {
 // interpreted only, and for one target: it takes minutes to translate.
 func TestSuite(t *testing.T) {
 	b := builder(t)
-	for i, g := range targets {
+	for i, g := range slices.Concat(families...) {
 		t.Run(g.String(), func(t *testing.T) {
 			if testing.Short() && i > 0 {
 				t.Skip("not with -short")
@@ -84,8 +85,9 @@ var packages = []string{
 	"time", "runtime",
 }
 
-// TestStandard runs the tests of packages of the standard library. A test that
-// passes with the original has to pass translated.
+// TestStandard runs the tests of packages of the standard library, each for one
+// target of every family. A test that passes with the original has to pass
+// translated.
 func TestStandard(t *testing.T) {
 	if testing.Short() {
 		t.Skip("not with -short")
@@ -93,28 +95,34 @@ func TestStandard(t *testing.T) {
 	b := builder(t)
 	for i, p := range packages {
 		t.Run(p, func(t *testing.T) {
-			g := targets[i%len(targets)]
-			guest := compile(t, g, strings.ReplaceAll(p, "/", "-"), "test", "-c", p)
-			began := time.Now()
-			native, err := b.TranslateFile(guest, nil)
-			if err != nil {
-				t.Fatal(err)
+			for _, family := range families {
+				g := family[i%len(family)]
+				t.Run(g.String(), func(t *testing.T) { testPackage(t, b, g, p) })
 			}
-			t.Logf("%v: translated in %v", g, time.Since(began).Round(time.Second))
-			dir := filepath.Join(root(t), "src", p)
-			want := results(t, dir, emulator(t, g), guest)
-			got := results(t, dir, native)
-			if len(want) == 0 || len(got) == 0 {
-				t.Fatalf("%d results of the emulator, %d of the translation", len(want), len(got))
-			}
-			for name, w := range want {
-				if w == "PASS" && got[name] != w {
-					t.Errorf("%s: want %s, got %q", name, w, got[name])
-				}
-			}
-			t.Logf("%d tests", len(got))
 		})
 	}
+}
+
+func testPackage(t *testing.T, b *corpus.Builder, g target, p string) {
+	guest := compile(t, g, strings.ReplaceAll(p, "/", "-"), "test", "-c", p)
+	began := time.Now()
+	native, err := b.TranslateFile(guest, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("translated in %v", time.Since(began).Round(time.Second))
+	dir := filepath.Join(root(t), "src", p)
+	want := results(t, dir, emulator(t, g), guest)
+	got := results(t, dir, native)
+	if len(want) == 0 || len(got) == 0 {
+		t.Fatalf("%d results of the original, %d of the translation", len(want), len(got))
+	}
+	for name, w := range want {
+		if w == "PASS" && got[name] != w {
+			t.Errorf("%s: want %s, got %q", name, w, got[name])
+		}
+	}
+	t.Logf("%d tests", len(got))
 }
 
 // builder returns what translates programs, or skips the test.
