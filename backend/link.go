@@ -120,7 +120,7 @@ func (b *builder) programSource() ([]byte, error) {
 		uint64(b.in.Text.Start), uint64(b.in.Text.End)} {
 		fmt.Fprintf(&w, ".long %#x\n", uint32(v))
 	}
-	fmt.Fprintf(&w, ".quad %s\n.long %d, 0\n.quad segments\n.quad xlat_lines, xlat_line_chunks, xlat_line_chunks_end, functions, functions_end\n", ir.DispatchTable, len(img.Segments))
+	fmt.Fprintf(&w, ".quad %s\n.long %d, 0\n.quad .Lsegments\n.quad xlat_lines, xlat_line_chunks, xlat_line_chunks_end, .Lfunctions, .Lfunctions_end\n", ir.DispatchTable, len(img.Segments))
 	if err := b.writeSegments(&w); err != nil {
 		return nil, err
 	}
@@ -132,11 +132,11 @@ func (b *builder) programSource() ([]byte, error) {
 // writeSegments writes the segment table and the contents of the segments.
 func (b *builder) writeSegments(w *bytes.Buffer) error {
 	mapped := b.mapped()
-	fmt.Fprintf(w, ".balign 8\nsegments:\n")
+	fmt.Fprintf(w, ".balign 8\n.Lsegments:\n")
 	for i, s := range b.in.Image.Segments {
 		data := "0"
 		if !mapped[i] && len(s.Data) > 0 {
-			data = fmt.Sprintf("segment%d", i)
+			data = fmt.Sprintf(".Lsegment%d", i)
 		}
 		fmt.Fprintf(w, ".long %#x, %#x, %d, %#x\n.quad %s\n", s.Addr, s.Size, hostProt(s.Perm), len(s.Data), data)
 	}
@@ -153,7 +153,7 @@ func (b *builder) writeSegments(w *bytes.Buffer) error {
 		if mapped[i] {
 			name = fmt.Sprintf(".guest%d", i)
 		}
-		fmt.Fprintf(w, ".section %s,\"%s\"\nsegment%d: .incbin %q\n", name, flags, i, file)
+		fmt.Fprintf(w, ".section %s,\"%s\"\n.Lsegment%d: .incbin %q\n", name, flags, i, file)
 		if zero := s.Size - uint64(len(s.Data)); mapped[i] && zero > 0 {
 			fmt.Fprintf(w, ".section .guestbss%d,\"aw\",@nobits\n.zero %d\n", i, zero)
 		}
@@ -177,11 +177,11 @@ func hostProt(p image.Perm) int {
 
 // writeFunctions writes the table of lifted functions.
 func (b *builder) writeFunctions(w *bytes.Buffer) {
-	fmt.Fprintf(w, ".section .rodata,\"a\"\n.balign 4\nfunctions:\n")
+	fmt.Fprintf(w, ".section .rodata,\"a\"\n.balign 4\n.Lfunctions:\n")
 	for _, f := range b.in.Funcs {
-		fmt.Fprintf(w, ".long %#x, %#x, %q - %#x\n", f.Start, f.Size, f.Name, uint64(hostBase))
+		fmt.Fprintf(w, ".long %#x, %#x, %q - %#x\n", f.Start, f.Size, ir.Symbol(f.Name), uint64(hostBase))
 	}
-	fmt.Fprintf(w, "functions_end:\n")
+	fmt.Fprintf(w, ".Lfunctions_end:\n")
 }
 
 // writeDispatch writes the table that leads from guest PCs to host code.
@@ -195,7 +195,7 @@ func (b *builder) writeDispatch(w *bytes.Buffer) {
 	}
 	for _, e := range b.in.Entries {
 		miss(e.PC)
-		fmt.Fprintf(w, ".long %q - %#x\n", e.Func, uint64(hostBase))
+		fmt.Fprintf(w, ".long %q - %#x\n", ir.Symbol(e.Func), uint64(hostBase))
 		next = e.PC + b.in.Guest.Align
 	}
 	miss(b.in.Text.End + b.in.Guest.Align)

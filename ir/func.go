@@ -114,25 +114,29 @@ func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
 	spreadQuiet(f.flow, spec)
 	if flow.fuses {
 		without := *f
-		without.emitAll(spec.Name+withoutFMA, block)
+		without.emitAll(Symbol(spec.Name)+withoutFMA, block)
 		f.fma = true
 	}
-	f.emitAll(spec.Name, block)
+	f.emitAll(Symbol(spec.Name), block)
 }
 
-// withoutFMA ends the names of functions for hosts without fused multiply-add.
-const withoutFMA = ".nofma"
+// withoutFMA ends the symbols of functions for hosts without fused multiply-add,
+// localTable those of tables of blocks that computed jumps reach.
+const (
+	withoutFMA = "%nofma"
+	localTable = "%local"
+)
 
-// emitAll emits the function under a name.
-func (f *Func) emitAll(name string, block func(c Code, i int)) {
+// emitAll emits the function under a symbol.
+func (f *Func) emitAll(symbol string, block func(c Code, i int)) {
 	f.sink = f
 	f.partial = map[llir.Instruction]bool{}
-	f.begin(name)
+	f.begin(symbol)
 	for i := range f.spec.Blocks {
 		f.beginBlock(i)
 		block(f, i)
 		if f.cur != nil {
-			panic(fmt.Sprintf("BUG: block at %#x of %s does not end", f.spec.Blocks[i].PC, name))
+			panic(fmt.Sprintf("BUG: block at %#x of %s does not end", f.spec.Blocks[i].PC, f.spec.Name))
 		}
 	}
 	f.finishLocal()
@@ -184,9 +188,9 @@ func (f *Func) label(kind string) string {
 
 // begin emits the head of the function: the stack check and the choice of the
 // block to enter at.
-func (f *Func) begin(name string) {
+func (f *Func) begin(symbol string) {
 	u := f.unit
-	f.fn = u.function(name)
+	f.fn = u.code(symbol)
 	f.scope = u.debug.subprogram(f.fn, f.spec.Start)
 	f.homes = make([]value.Value, u.program.slots)
 	f.wide = make([]value.Value, u.program.slots)
@@ -255,7 +259,7 @@ func (f *Func) checkFMA() {
 	other, on := f.fn.NewBlock("nofma"), f.fn.NewBlock("fma")
 	f.unlikely(lacks, other, on)
 	f.cur = other
-	f.tailCall(f.unit.function(f.spec.Name+withoutFMA), f.params())
+	f.tailCall(f.unit.code(Symbol(f.spec.Name)+withoutFMA), f.params())
 	f.cur = on
 }
 

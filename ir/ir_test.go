@@ -162,7 +162,7 @@ func TestTablesOfBothVersions(t *testing.T) {
 		}
 		c.Jump(c.Reg(testRegs, reg(0)), 0, JumpTable)
 	})
-	for _, table := range []string{"@f.local = ", "@f.nofma.local = "} {
+	for _, table := range []string{`@"f%local" = `, `@"f%nofma%local" = `} {
 		if n := strings.Count(u.String(), table); n != 1 {
 			t.Errorf("%s: defined %d times, want once", table, n)
 		}

@@ -19,7 +19,7 @@ func (u *Unit) AddSupport() {
 }
 
 func (u *Unit) addMiss() {
-	f := &Func{unit: u, fn: u.function(Miss)}
+	f := &Func{unit: u, fn: u.code(Miss)}
 	f.fn.Section = MissSection
 	f.cur = f.fn.NewBlock("head")
 	f.ret(f.params())

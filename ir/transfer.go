@@ -78,7 +78,7 @@ func (f *Func) lookup(pc value.Value) value.Value {
 	table := f.unit.table()
 	element := f.cur.NewGetElementPtr(types.I32, table, wide)
 	offset := f.cur.NewZExt(f.cur.NewLoad(types.I32, element), types.I64)
-	base := constant.NewBitCast(f.unit.function(Miss), types.I8Ptr)
+	base := constant.NewBitCast(f.unit.code(Miss), types.I8Ptr)
 	code := f.cur.NewGetElementPtr(types.I8, base, offset)
 	return f.cur.NewBitCast(code, types.NewPointer(f.unit.sig))
 }
@@ -171,7 +171,7 @@ func (f *Func) finishLocal() {
 		next = pc + align
 	}
 	init := constant.NewStruct(nil, elements...)
-	table := f.unit.mod.NewGlobalDef(f.fn.Name()+".local", init)
+	table := f.unit.mod.NewGlobalDef(f.fn.Name()+localTable, init)
 	table.Linkage = enum.LinkagePrivate
 	table.Immutable = true
 	index := f.local.NewZExt(f.local.NewLoad(types.I32, f.target), types.I64)

@@ -90,21 +90,26 @@ func (u *Unit) WriteTo(w io.Writer) (int64, error) { return u.mod.WriteTo(w) }
 // String returns the unit as LLVM assembly.
 func (u *Unit) String() string { return u.mod.String() }
 
-// function returns the lifted function called name, declaring it if need be.
-func (u *Unit) function(name string) *llir.Func {
-	if f := u.lifted[name]; f != nil {
+// function returns the lifted function of the guest's called name, declaring it
+// if need be.
+func (u *Unit) function(name string) *llir.Func { return u.code(Symbol(name)) }
+
+// code returns what has a symbol and the signature of lifted functions, declaring
+// it if need be.
+func (u *Unit) code(symbol string) *llir.Func {
+	if f := u.lifted[symbol]; f != nil {
 		return f
 	}
 	params := make([]*llir.Param, len(u.sig.Params))
 	for i, t := range u.sig.Params {
 		params[i] = llir.NewParam("", t)
 	}
-	f := u.mod.NewFunc(name, u.result, params...)
+	f := u.mod.NewFunc(symbol, u.result, params...)
 	f.CallingConv = enum.CallingConvX86RegCall
 	f.Visibility = enum.VisibilityHidden
 	// An access to address 0 is the guest's to make, and to fault with.
 	f.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind, enum.FuncAttrNullPointerIsValid}
-	u.lifted[name] = f
+	u.lifted[symbol] = f
 	return f
 }
 

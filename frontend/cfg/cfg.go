@@ -156,7 +156,11 @@ func (p *Program) analyse() bool {
 	return changed
 }
 
-// name gives functions the names of their symbols.
+// longestName is how much is kept of a symbol's name: a name is written wherever
+// the function is called, and many symbols of a file may share a huge one.
+const longestName = 1000
+
+// name gives functions the names of their symbols, each its own.
 func (p *Program) name() {
 	names := map[uint32]string{}
 	for pass := range 2 {
@@ -165,7 +169,7 @@ func (p *Program) name() {
 				continue
 			}
 			if _, ok := names[uint32(s.Addr)]; !ok {
-				names[uint32(s.Addr)] = s.Name
+				names[uint32(s.Addr)] = s.Name[:min(len(s.Name), longestName)]
 			}
 		}
 	}
@@ -179,7 +183,7 @@ func (p *Program) name() {
 		case f.Name == "":
 			f.Name = fmt.Sprintf("sub_%x", f.Start)
 		}
-		if used[f.Name] {
+		for used[f.Name] {
 			f.Name = fmt.Sprintf("%s.%x", f.Name, f.Start)
 		}
 		used[f.Name] = true
