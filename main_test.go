@@ -288,6 +288,25 @@ func needBackend(t *testing.T) {
 	}
 }
 
+// TestTemporaryDirectory translates where paths of temporary files hold what
+// assembly and linker scripts write differently.
+func TestTemporaryDirectory(t *testing.T) {
+	needBackend(t)
+	if _, err := backend.FindToolchain(""); err != nil {
+		t.Skip(err)
+	}
+	for _, name := range []string{"a b", `"`, `\`, "\xff0", "\u200b", "é", "\n", "\x017", "$x;'"} {
+		s := newSandbox(t)
+		s.tmp = filepath.Join(s.dir, "tmp"+name)
+		if err := os.Mkdir(s.tmp, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if _, stderr, status := s.run("prog", "-O0", "-o", "out"); status != 0 || stderr != "" {
+			t.Errorf("TMPDIR=%q: status %d, %q", s.tmp, status, stderr)
+		}
+	}
+}
+
 // TestTranslate is the whole way, on the smallest program there is.
 func TestTranslate(t *testing.T) {
 	needBackend(t)

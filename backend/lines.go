@@ -137,7 +137,7 @@ func (b *builder) linesSource(lines []line) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		fmt.Fprintf(&w, ".globl %s\n.hidden %s\n%s: .incbin %q\n", part.symbol, part.symbol, part.symbol, file)
+		fmt.Fprintf(&w, ".globl %s\n.hidden %s\n%s: .incbin %s\n", part.symbol, part.symbol, part.symbol, quote(file))
 	}
 	fmt.Fprintf(&w, ".zero 256\n") // the decoder may look beyond the last line
 	return w.Bytes(), nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"translate/frontend/image"
 	"translate/ir"
@@ -64,6 +65,20 @@ func (b *builder) linkWith(ctx context.Context, out string, lines []line, object
 	args := append([]string{"-o", out, "-T", script, "--no-pie", "-static", "-z", "noexecstack",
 		"--build-id=none", "--threads=1", table}, objects...)
 	return b.opt.Tools.run(ctx, nil, "ld.lld", append(args, flags...)...)
+}
+
+// quote returns a string as assembly has it, where the bytes of other characters
+// than ASCII's are in octal.
+func quote(s string) string {
+	var w strings.Builder
+	for _, b := range []byte(s) {
+		if b < ' ' || b > '~' || b == '"' || b == '\\' {
+			fmt.Fprintf(&w, "\\%03o", b)
+		} else {
+			w.WriteByte(b)
+		}
+	}
+	return `"` + w.String() + `"`
 }
 
 // assemble makes an object file called name from assembly.
@@ -153,7 +168,7 @@ func (b *builder) writeSegments(w *bytes.Buffer) error {
 		if mapped[i] {
 			name = fmt.Sprintf(".guest%d", i)
 		}
-		fmt.Fprintf(w, ".section %s,\"%s\"\n.Lsegment%d: .incbin %q\n", name, flags, i, file)
+		fmt.Fprintf(w, ".section %s,\"%s\"\n.Lsegment%d: .incbin %s\n", name, flags, i, quote(file))
 		if zero := s.Size - uint64(len(s.Data)); mapped[i] && zero > 0 {
 			fmt.Fprintf(w, ".section .guestbss%d,\"aw\",@nobits\n.zero %d\n", i, zero)
 		}
