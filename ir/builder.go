@@ -82,6 +82,9 @@ type Builder interface {
 	// the register. v builds on values it already has; it reads no register or
 	// memory.
 	Defer(b *Bank, i Value, v func() Value)
+	// Accumulate sets register i of an I64 bank to what add makes of it: a sum or
+	// a difference, of which the low half does not depend on the high half before.
+	Accumulate(b *Bank, i Value, add func(old Value) Value)
 	// Vacate says that register i of a bank, one of Guest.Lasting, is empty: until
 	// it is set again only code of the function and services that say so in
 	// Guest.Reads see what it held.
@@ -199,6 +202,7 @@ type JumpKind uint8
 const (
 	JumpUnknown  JumpKind = iota // leads anywhere, perhaps to a Computed block of the function
 	JumpTable                    // leads to a Computed block of the function, unless the program is odd
+	JumpInside                   // probably leads to a Computed block of the function
 	JumpFunction                 // leads to the start of a function
 )
 

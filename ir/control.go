@@ -45,24 +45,24 @@ func (f *Func) Goto(pc uint32) {
 // when an event is pending, so that no loop can hold up a signal.
 func (f *Func) enter(i int) *llir.Block {
 	if !f.spec.Blocks[i].Loop {
-		return f.bodies[i]
+		return f.bodies[i][0]
 	}
 	if f.polls[i] == nil {
-		saved, b := f.save(), f.b
+		saved, b, c := f.save(), f.b, f.copy
 		f.polls[i] = f.fn.NewBlock(f.label("poll"))
 		f.emitPoll(i)
 		f.restore(saved)
-		f.b = b
+		f.b, f.copy = b, c
 	}
 	return f.polls[i]
 }
 
 func (f *Func) emitPoll(i int) {
-	f.beginBlock(i)
+	f.beginBlock(i, 0)
 	f.cur = f.polls[i]
 	event := f.loadEvent()
 	stop := f.fn.NewBlock(f.label("stop"))
-	f.unlikely(f.cur.NewICmp(enum.IPredNE, event, i32(0)), stop, f.bodies[i])
+	f.unlikely(f.cur.NewICmp(enum.IPredNE, event, i32(0)), stop, f.bodies[i][0])
 	f.cur = stop
 	live := f.flow[i].atPoll
 	live.union(f.held)
@@ -151,7 +151,7 @@ func (f *Func) Branch(cond Value, taken, other uint32) {
 // homes.
 func (f *Func) destination(pc uint32) *llir.Block {
 	if i, ok := f.index[pc]; ok {
-		return f.enter(i)
+		return f.after(i)
 	}
 	saved := f.save()
 	b := f.fn.NewBlock(f.label("leave"))

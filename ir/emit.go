@@ -73,6 +73,9 @@ func (f *Func) emit(op opcode, t Type, args ...Value) Value {
 	for i, a := range args {
 		v[i] = f.value(a)
 	}
+	if op == opMul {
+		f.unburden(v)
+	}
 	r := Value{typ: t, v: f.instruction(op, t, args[0].typ, v)}
 	if op == opSIToFP {
 		f.noteQuiet(r.v)
@@ -316,9 +319,9 @@ func (f *Func) address(t types.Type, base, disp Value) value.Value {
 		return constant.NewIntToPtr(constant.NewInt(types.I64, int64(a)), types.NewPointer(t))
 	}
 	f.accessed(base.v, disp.Int())
-	var ea value.Value
-	if ea = f.zexts[base.v]; ea == nil {
-		ea = f.cur.NewZExt(base.v, types.I64)
+	ea := f.zexts[base.v]
+	if ea == nil {
+		ea = f.wideAddress(base.v)
 		f.zexts[base.v] = ea
 	}
 	if d := disp.Int(); d != 0 {
@@ -328,39 +331,6 @@ func (f *Func) address(t types.Type, base, disp Value) value.Value {
 	}
 	return f.cur.NewIntToPtr(ea, types.NewPointer(t))
 }
-
-// swap converts an integer between guest and host byte order.
-func (f *Func) swap(x Value) Value {
-	if f.unit.guest.BigEnd && x.typ.Bits() > 8 {
-		return f.BSwap(x)
-	}
-	return x
-}
-
-// reverse swaps the bytes of v, which has the bits of a float or a vector of type
-// t, and returns them as type to. It is a vector shuffle because the value is to
-// stay in a vector register: through a general one it would take three
-// instructions.
-func (f *Func) reverse(t Type, v value.Value, to types.Type) value.Value {
-	n := int64(t.Bits() / 8)
-	order := make([]constant.Constant, n)
-	for i := range order {
-		order[i] = constant.NewInt(types.I32, n-1-int64(i))
-	}
-	bytes := types.NewVector(uint64(n), types.I8)
-	if !v.Type().Equal(bytes) {
-		v = f.cur.NewBitCast(v, bytes)
-	}
-	v = f.cur.NewShuffleVector(v, constant.NewUndef(bytes), constant.NewVector(nil, order...))
-	if to.Equal(bytes) {
-		return v
-	}
-	return f.cur.NewBitCast(v, to)
-}
-
-// reverses reports whether values of type t, which vector registers hold, have
-// other byte order in guest memory.
-func (f *Func) reverses(t Type) bool { return f.unit.guest.BigEnd && (t.IsFloat() || t == V128) }
 
 // Accesses to guest memory are plain, so that LLVM may combine them: it neither
 // tears nor invents any on this host, and moves none across a poll or a call.

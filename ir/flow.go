@@ -62,6 +62,7 @@ type blockFlow struct {
 	use, def               regset      // read before written; written
 	meant                  regset      // those of use that are not read just in case they hold an argument
 	variadic               regset      // read from the start on just in case
+	amended                regset      // halves that depend on what they held, see Builder.Accumulate
 	late                   regset      // written last without being stored in the guest state at once
 	atOnce                 regset      // written last and stored at once
 	wrote                  regset      // written and not read afterwards, by it or on a way to it
@@ -73,6 +74,7 @@ type blockFlow struct {
 	narrow                 regset      // end as singles; even slots, as those below
 	follows                map[int]int // end as copies of what other registers were at the start
 	usesSingle, usesDouble regset      // used first as singles, or as doubles
+	instructions           int         // of the guest
 	loop                   bool        // polls for events at the start
 	cold                   bool        // a rare way out needs exact state
 	coldDef                regset      // written before the first of them
@@ -90,8 +92,11 @@ type blockFlow struct {
 	kills   regset // written on every way from the start to the function's return
 	// writtenIn may have been written on a way from where the function was entered.
 	writtenIn regset
-	alive     [views]liveness
-	after     regset // may be read where the block leaves the function
+	// afterReturn is live after the return to those who called the function and
+	// came, or may have come, to the block.
+	afterReturn regset
+	alive       [views]liveness
+	after       regset // may be read where the block leaves the function
 	// atPoll may be read after the function was left at the start of the block.
 	atPoll regset
 
@@ -154,6 +159,7 @@ const (
 	exitFunction                 // a function at a computed address
 	exitAnywhere                 // any entry
 	exitReturn                   // what follows a call of the function
+	exitTable                    // a block of the function, unless the program is odd
 )
 
 func (b *blockFlow) dirtyOut() regset {
@@ -171,9 +177,10 @@ func (b *blockFlow) heldOut() regset {
 // analyse solves the data-flow problems of one function: which registers may
 // be newer than the guest state, which are live, and in which form the halves
 // of floating-point registers are held between blocks. doubles holds the slots
-// of paired registers that are accessed as doubles anywhere in the function,
-// lasting those that need not be exact where they are vacant.
-func analyse(blocks []*blockFlow, pinned, doubles, lasting regset) {
+// of paired registers that are accessed whole anywhere in the function, integers
+// those of integers, whose halves are live apart, and lasting those that need not
+// be exact where they are vacant.
+func analyse(blocks []*blockFlow, pinned, doubles, integers, lasting regset) {
 	for changed := true; changed; {
 		changed = false
 		for _, b := range blocks {
@@ -196,10 +203,17 @@ func analyse(blocks []*blockFlow, pinned, doubles, lasting regset) {
 	for changed := true; changed; {
 		changed = false
 		for i := len(blocks) - 1; i >= 0; i-- {
-			if solveBackward(blocks, blocks[i], pinned, doubles, lasting) {
+			if solveBackward(blocks, blocks[i], pinned, doubles.minus(integers), lasting) {
 				changed = true
 			}
 		}
+	}
+	for _, b := range blocks {
+		b.liveIn.and(integers).each(func(slot int) {
+			if !b.liveIn.has(slot ^ 1) {
+				b.halvesIn.add(slot &^ 1)
+			}
+		})
 	}
 }
 

@@ -17,6 +17,8 @@ type FuncSpec struct {
 	Name   string
 	Start  uint32 // where it is usually entered; must be a block
 	Blocks []BlockSpec
+	// Outside are places in other functions that jump tables lead to.
+	Outside []uint32
 	// Variadic are registers that the function saves where it begins because they
 	// may hold arguments, of which it has a variable number.
 	Variadic []Pin
@@ -36,6 +38,9 @@ type BlockSpec struct {
 	Loop bool
 	// Computed says that a Jump of this function may lead here.
 	Computed bool
+	// Case says that the block is Computed because of a jump table of the function,
+	// and no function that begins where nothing tells.
+	Case bool
 	// Expect says what registers hold where control comes from outside. Where one
 	// holds something else, the interpreter executes the block's first instruction.
 	Expect []Expected
@@ -56,18 +61,18 @@ type Func struct {
 	index  map[uint32]int // block number by guest PC
 	flow   []*blockFlow
 	fn     *llir.Func
-	fma    bool          // the host is known to have fused multiply-add
-	bodies []*llir.Block // where each guest block begins
-	stubs  []*llir.Block // where registers are loaded for it, nil unless needed
-	polls  []*llir.Block // where a Loop block is come to
-	local  *llir.Block   // dispatch among Computed blocks, nil until used
-	target value.Value   // alloca of the PC that local dispatches on
-	homes  []value.Value // alloca of each slot
-	wide   []value.Value // alloca of each paired register, at its even slot
+	fma    bool            // the host is known to have fused multiply-add
+	bodies [][]*llir.Block // where the copies of each guest block begin
+	stubs  []*llir.Block   // where registers are loaded for it, nil unless needed
+	polls  []*llir.Block   // where a Loop block is come to
+	local  *llir.Block     // dispatch among Computed blocks, nil until used
+	target value.Value     // alloca of the PC that local dispatches on
+	homes  []value.Value   // alloca of each slot
+	wide   []value.Value   // alloca of each paired register, at its even slot
 	init   []llir.Instruction
 
 	cur      *llir.Block // insertion point
-	b        int         // guest block being emitted
+	b, copy  int         // guest block being emitted, and which copy of it
 	pc, next uint32
 	vals     []Value        // of slots, where valid
 	deferred []func() Value // what computes vals, where that was put off
@@ -110,7 +115,7 @@ func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
 	f := &Func{unit: u, spec: spec, index: flow.index, flow: flow.blocks, wideRegs: flow.doubles}
 	f.addStray()
 	f.spreadSingles()
-	analyse(f.flow, u.program.pinSlots, f.wideRegs, u.program.lasting)
+	analyse(f.flow, u.program.pinSlots, f.wideRegs, u.program.integers, u.program.lasting)
 	spreadQuiet(f.flow, spec)
 	if flow.fuses {
 		without := *f
@@ -133,10 +138,12 @@ func (f *Func) emitAll(symbol string, block func(c Code, i int)) {
 	f.partial = map[llir.Instruction]bool{}
 	f.begin(symbol)
 	for i := range f.spec.Blocks {
-		f.beginBlock(i)
-		block(f, i)
-		if f.cur != nil {
-			panic(fmt.Sprintf("BUG: block at %#x of %s does not end", f.spec.Blocks[i].PC, f.spec.Name))
+		for c := range f.bodies[i] {
+			f.beginBlock(i, c)
+			block(f, i)
+			if f.cur != nil {
+				panic(fmt.Sprintf("BUG: block at %#x of %s does not end", f.spec.Blocks[i].PC, f.spec.Name))
+			}
 		}
 	}
 	f.finishLocal()
@@ -168,6 +175,12 @@ func (f *Func) addStray() {
 
 // localTargets returns the blocks a computed jump of the function may reach.
 func (f *Func) localTargets() []int { return f.spec.computed() }
+
+// mayStart reports whether a function may begin at block i.
+func (s *FuncSpec) mayStart(i int) bool {
+	b := &s.Blocks[i]
+	return b.PC == s.Start || b.Computed && !b.Case
+}
 
 // computed returns the numbers of the Computed blocks.
 func (s *FuncSpec) computed() []int {
@@ -207,12 +220,9 @@ func (f *Func) begin(symbol string) {
 		}
 	}
 	head := f.fn.NewBlock("head")
-	f.bodies = make([]*llir.Block, len(f.spec.Blocks))
 	f.stubs = make([]*llir.Block, len(f.spec.Blocks))
 	f.polls = make([]*llir.Block, len(f.spec.Blocks))
-	for i, b := range f.spec.Blocks {
-		f.bodies[i] = f.fn.NewBlock(fmt.Sprintf("b%x", b.PC))
-	}
+	f.newBodies()
 	f.cur = head
 	f.checkStack()
 	if f.fma {

@@ -1,5 +1,7 @@
 package ir
 
+import "slices"
+
 // What a call does not let through: a register that the callee writes on every
 // way to its return holds nothing across the call, so it need not be up to date
 // before it unless the callee reads it.
@@ -35,7 +37,7 @@ func (s *solver) killedBy(f *funcFlow, b *blockFlow) regset {
 				through.union(back.kills)
 				kills = kills.and(through)
 			}
-		default:
+		case e.kind != exitTable:
 			kills = kills.and(s.killedIn(e))
 		}
 	}
@@ -64,9 +66,7 @@ func (s *solver) written(f *funcFlow) bool {
 	for _, b := range f.blocks {
 		out := b.written()
 		for _, e := range b.exits {
-			if to, known := s.entries[e.pc]; known && e.kind == exitTo {
-				out.union(to.f.writes)
-			}
+			out.union(s.writtenIn(e))
 		}
 		changed = f.pass(out, b) || changed
 		changed = grow(&f.writes, out) || changed
@@ -74,24 +74,43 @@ func (s *solver) written(f *funcFlow) bool {
 	return changed
 }
 
+// writtenIn returns the registers that may be written between exit e and the
+// return of what it is known to lead to.
+func (s *solver) writtenIn(e exit) regset {
+	to, known := s.entries[e.pc]
+	switch {
+	case known && e.kind == exitTo:
+		return to.f.writes
+	case known && e.kind == exitFunction:
+		return to.f.writes.and(s.clobbered)
+	}
+	return regset{}
+}
+
 // pass adds written to what precedes the blocks that follow b.
 func (f *funcFlow) pass(written regset, b *blockFlow) bool {
-	next := b.succ
-	for _, e := range b.exits {
-		if n, ok := f.index[e.back]; ok && e.call {
-			next = append(next[:len(next):len(next)], n)
-		}
-		if n, ok := f.index[e.pc]; ok && e.kind == exitNext {
-			next = append(next[:len(next):len(next)], n)
-		}
-	}
 	changed := false
-	for _, n := range next {
-		if to := f.spec.Blocks[n]; to.PC != f.spec.Start && !to.Computed {
+	for _, n := range f.next(b) {
+		if !f.spec.mayStart(n) {
 			changed = grow(&f.blocks[n].writtenIn, written) || changed
 		}
 	}
 	return changed
+}
+
+// next returns the numbers of the blocks of f that control passes to from b, at
+// once or after a call or a service.
+func (f *funcFlow) next(b *blockFlow) []int {
+	next := slices.Clip(b.succ)
+	for _, e := range b.exits {
+		if n, ok := f.index[e.back]; ok && e.call {
+			next = append(next, n)
+		}
+		if n, ok := f.index[e.pc]; ok && e.kind == exitNext {
+			next = append(next, n)
+		}
+	}
+	return next
 }
 
 // written returns what may have been written before the end of b since the

@@ -124,11 +124,14 @@ func (s *solver) function(f *funcFlow) bool {
 			if spec.Entry {
 				changed = grow(&s.anywhere[v], reads) || changed
 			}
-			if spec.PC == f.spec.Start || spec.Computed {
+			if f.spec.mayStart(i) {
 				changed = grow(&s.starts[v], reads.minus(s.notInto)) || changed
 			}
 		}
 		changed = s.callees(f, b) || changed
+		for _, n := range f.next(b) {
+			changed = grow(&f.blocks[n].afterReturn, b.afterReturn) || changed
+		}
 	}
 	return changed
 }
@@ -164,30 +167,36 @@ func (b *blockFlow) before(v view, after regset) regset {
 func (s *solver) callees(f *funcFlow, b *blockFlow) bool {
 	changed := false
 	for _, e := range b.exits {
-		after := s.atReturn(f, b)
+		after := s.atReturn(b, e)
 		if e.call {
 			back := s.comesBack(f, b)
 			if back == nil {
 				continue
 			}
-			after = back.alive[meantReads].live
+			after = s.goesOn(f, b, e, e.back, meantReads).live
+			if !f.has(e.back) {
+				changed = grow(&back.afterReturn, s.atReturn(b, e)) || changed
+			}
 			changed = grow(&s.returns, after) || changed
 			if e.pc == 0 {
 				changed = grow(&s.computedReturns, after.minus(s.links)) || changed
 			}
 		}
 		if to, ok := s.entries[e.pc]; ok {
-			changed = grow(&to.f.afterReturn, after) || changed
+			changed = grow(&to.b.afterReturn, after) || changed
 		}
 	}
 	return changed
 }
 
-// atReturn returns what is live when f returns at the end of b.
-func (s *solver) atReturn(f *funcFlow, b *blockFlow) regset {
+// atReturn returns what is live when b's function returns at its end, or what
+// it leaves to by e does.
+func (s *solver) atReturn(b *blockFlow, e exit) regset {
+	written := b.written()
+	written.union(s.writtenIn(e))
 	live := s.returns.and(s.atReturns)
-	live.union(s.computedReturns.minus(b.written().and(s.notOutOf)))
-	live.union(f.afterReturn)
+	live.union(s.computedReturns.minus(written.and(s.notOutOf)))
+	live.union(b.afterReturn)
 	return live
 }
 
@@ -198,6 +207,8 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow, v view) (after liveness) 
 	reads, live := &after.reads, &after.live
 	for _, e := range b.exits {
 		switch to, known := s.entries[e.pc]; e.kind {
+		case exitTable:
+			reads.union(s.starts[v])
 		case exitFunction:
 			reads.union(s.starts[v])
 			fallthrough
@@ -213,26 +224,38 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow, v view) (after liveness) 
 		case exitAnywhere:
 			reads.union(s.anywhere[v])
 		}
-		var back *blockFlow
+		var then liveness
 		var kills regset
 		switch {
 		case e.call:
-			back, kills = s.comesBack(f, b), s.killedIn(e)
+			if s.comesBack(f, b) != nil {
+				then, kills = s.goesOn(f, b, e, e.back, v), s.killedIn(e)
+			}
 		case e.kind == exitNext:
-			back = s.blockAt(f, e.pc)
-		default:
-			live.union(s.atReturn(f, b))
+			then = s.goesOn(f, b, e, e.pc, v)
+		case e.kind != exitTable:
+			live.union(s.atReturn(b, e))
 			if e.kind != exitTo {
 				live.union(b.wrote.and(s.landing).and(s.anywhere[v]))
 			}
 		}
-		if back != nil {
-			reads.union(back.alive[v].reads.minus(kills))
-			live.union(back.alive[v].live.minus(kills))
-		}
+		reads.union(then.reads.minus(kills))
+		live.union(then.live.minus(kills))
 	}
 	live.union(*reads)
 	return after
+}
+
+// goesOn returns what may be read where b is left by e for a call or a service
+// that comes back to pc. Where that is in another function, as behind a call that
+// in fact does not return, that function returns for f.
+func (s *solver) goesOn(f *funcFlow, b *blockFlow, e exit, pc uint32, v view) liveness {
+	l := s.blockAt(f, pc).alive[v]
+	if !f.has(pc) {
+		l.live = l.reads
+		l.live.union(s.atReturn(b, e))
+	}
+	return l
 }
 
 // returning marks the blocks of f from which f may return, and reports whether
@@ -266,7 +289,7 @@ func (s *solver) mayReturn(f *funcFlow, b *blockFlow) bool {
 			if back := s.comesBack(f, b); back != nil && back.returns {
 				return true
 			}
-		case s.entryReturns(e.pc):
+		case e.kind != exitTable && s.entryReturns(e.pc):
 			return true
 		}
 	}

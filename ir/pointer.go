@@ -4,6 +4,7 @@ import (
 	llir "github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/constant"
 	"github.com/llir/llvm/ir/enum"
+	"github.com/llir/llvm/ir/types"
 	"github.com/llir/llvm/ir/value"
 )
 
@@ -54,3 +55,62 @@ func isStep(add *llir.InstAdd) bool {
 }
 
 func doesNotWrap(add *llir.InstAdd) { add.OverflowFlags = []enum.OverflowFlag{enum.OverflowFlagNUW} }
+
+// wideAddress returns the host address of the guest address v. Where that is the
+// sum of two values one of which is small, the host's is the sum of theirs: it
+// differs only where the guest's wraps into pages that are never mapped.
+func (f *Func) wideAddress(v value.Value) value.Value {
+	add, ok := v.(*llir.InstAdd)
+	if !ok {
+		return f.cur.NewZExt(v, types.I64)
+	}
+	x, y := add.X, add.Y
+	if isSmall(x) {
+		x, y = y, x
+	}
+	if _, constant := y.(constant.Constant); constant || !isSmall(y) {
+		return f.cur.NewZExt(v, types.I64)
+	}
+	sum := f.cur.NewAdd(f.cur.NewZExt(x, types.I64), f.cur.NewSExt(y, types.I64))
+	sum.OverflowFlags = []enum.OverflowFlag{enum.OverflowFlagNSW}
+	return sum
+}
+
+// maxIndex bounds what counts as small, in bits without the sign.
+const maxIndex = 15
+
+// isSmall reports whether v, an i32, is known to be at least -1<<maxIndex and
+// less than 1<<maxIndex.
+func isSmall(v value.Value) bool {
+	n, ok := magnitude(v, 4)
+	return ok && n <= maxIndex
+}
+
+// magnitude returns how many bits v, an i32, has at most, its sign apart, if that
+// can be told from at most depth instructions.
+func magnitude(v value.Value, depth int) (bits int64, ok bool) {
+	if depth == 0 {
+		return 0, false
+	}
+	width := func(v value.Value) int64 { return int64(v.Type().(*types.IntType).BitSize) }
+	switch in := v.(type) {
+	case *llir.InstZExt:
+		return width(in.From), true
+	case *llir.InstSExt:
+		return width(in.From) - 1, true
+	case *llir.InstAnd:
+		if c, ok := in.Y.(*constant.Int); ok && c.X.Sign() >= 0 {
+			return int64(c.X.BitLen()), true
+		}
+	case *llir.InstLShr:
+		if c, ok := in.Y.(*constant.Int); ok && c.X.Sign() > 0 {
+			return max(0, 32-c.X.Int64()), true
+		}
+	case *llir.InstShl:
+		c, known := in.Y.(*constant.Int)
+		if bits, ok := magnitude(in.X, depth-1); known && ok {
+			return bits + c.X.Int64(), true
+		}
+	}
+	return 0, false
+}

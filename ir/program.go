@@ -13,6 +13,7 @@ type Program struct {
 	pinSlots regset            // carried in host registers
 	eager    regset            // stored in the state whenever they are written
 	links    regset            // those of them for which that holds for constants only
+	integers regset            // paired ones of integers
 	lasting  regset            // stored where a function is left unless they are vacant; none where all are exact
 	reads    map[string]regset // by services of these names
 	// arguments may hold arguments and no results. Pinned ones do not count: they
@@ -31,9 +32,13 @@ type funcFlow struct {
 	blocks  []*blockFlow
 	doubles regset // paired registers accessed as doubles, both slots
 	fuses   bool   // has fused multiplications and additions
-	// afterReturn is live after the known calls of the function.
-	afterReturn regset
-	writes      regset // may be written by the function, or by a function it is known to call
+	writes  regset // may be written by the function, or by a function it is known to call
+}
+
+// has reports whether a block of the function is at pc.
+func (f *funcFlow) has(pc uint32) bool {
+	_, ok := f.index[pc]
+	return ok
 }
 
 // numbering guards the slot numbers of banks, which programs of one
@@ -61,7 +66,10 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 		if b.slot != p.slots {
 			b.slot = p.slots
 		}
-		p.slots += b.slots() * b.Count
+		for range b.slots() * b.Count {
+			p.integers.put(p.slots, b.Type == I64)
+			p.slots++
+		}
 	}
 	if p.slots > len(regset{})*64 {
 		panic("BUG: regset is too small for the guest's registers")

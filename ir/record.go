@@ -96,6 +96,21 @@ func (r *recorder) SetReg(b *Bank, i, v Value) {
 	}
 }
 
+// Accumulate neither uses nor defines the high half: what it held matters where
+// what it holds afterwards does.
+func (r *recorder) Accumulate(b *Bank, i Value, add func(old Value) Value) {
+	high := b.slotOf(i) + 1
+	use, meant, def := r.b.use, r.b.meant, r.b.def
+	r.SetReg(b, i, add(r.Reg(b, i)))
+	if r.program.eager.has(high) || def.has(high) {
+		return
+	}
+	r.b.use.put(high, use.has(high))
+	r.b.meant.put(high, meant.has(high))
+	r.b.def.remove(high)
+	r.b.amended.add(high)
+}
+
 func (r *recorder) Defer(b *Bank, i Value, _ func() Value) { r.SetReg(b, i, Value{}) }
 
 func (r *recorder) RegHalf(b *Bank, i, half Value) Value {
@@ -143,8 +158,11 @@ func (r *recorder) Rarely(cond, fast Value, _ string, _ ...Value) Value {
 }
 
 func (r *recorder) ServiceIf(cond Value, name string, _ ...Value) {
+	if cond.known && cond.bits == 0 {
+		return
+	}
+	r.b.amended.minus(r.b.def).each(r.use) // what they hold now may be stored
 	switch {
-	case cond.known && cond.bits == 0:
 	case slices.Contains(r.program.guest.Resume, name):
 		r.b.resumeUses.union(r.program.reads[name])
 		if !r.b.resumes {
@@ -155,7 +173,10 @@ func (r *recorder) ServiceIf(cond Value, name string, _ ...Value) {
 	}
 }
 
-func (r *recorder) At(_, next uint32) { r.next = next }
+func (r *recorder) At(_, next uint32) {
+	r.next = next
+	r.b.instructions++
+}
 
 func (r *recorder) Host(_ string, results []Type, _ ...Value) []Value { return typed(results) }
 
@@ -224,8 +245,14 @@ func (r *recorder) Jump(target Value, guess uint32, kind JumpKind) {
 		return
 	}
 	e := exit{kind: exitFunction, pc: guess}
-	if kind == JumpUnknown {
+	switch kind {
+	case JumpUnknown:
 		e.kind = exitAnywhere
+	case JumpTable:
+		e.kind = exitTable
+		for _, pc := range r.flow.spec.Outside {
+			r.leave(mayLeave, exit{kind: exitTo, pc: pc})
+		}
 	}
 	r.leave(mayLeave, e)
 	if targets := r.flow.spec.computed(); kind != JumpFunction && len(targets) > 0 {

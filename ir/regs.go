@@ -55,10 +55,10 @@ func (f *Func) wideHome(slot int) value.Value {
 	return f.wide[slot]
 }
 
-// beginBlock starts the emission of guest block i.
-func (f *Func) beginBlock(i int) {
-	f.b = i
-	f.cur = f.bodies[i]
+// beginBlock starts the emission of a copy of guest block i.
+func (f *Func) beginBlock(i, copy int) {
+	f.b, f.copy = i, copy
+	f.cur = f.bodies[i][copy]
 	clear(f.vals)
 	clear(f.deferred)
 	clear(f.doubles)
@@ -160,6 +160,11 @@ func (f *Func) SetReg(b *Bank, i, v Value) {
 	f.halves.remove(slot)
 	f.narrow.remove(slot)
 	f.doubles[slot] = v
+}
+
+// Accumulate implements Builder.
+func (f *Func) Accumulate(b *Bank, i Value, add func(old Value) Value) {
+	f.SetReg(b, i, add(f.Reg(b, i)))
 }
 
 // Defer implements Builder.
@@ -317,6 +322,9 @@ func (f *Func) storeState(set regset) {
 func (f *Func) storePair(set regset, slot int, offset uint32) {
 	if !set.has(slot) && !set.has(slot+1) {
 		return
+	}
+	if f.unit.program.integers.has(slot) && set.has(slot) != set.has(slot+1) {
+		f.toHalves(slot)
 	}
 	if !f.halves.has(slot) {
 		f.storeField(f.readDouble(slot), offset)

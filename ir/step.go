@@ -142,6 +142,10 @@ func (f *stepFunc) SetSingle(b *Bank, i, s Value) { f.SetReg(b, i, f.widened(b, 
 
 func (f *stepFunc) Defer(b *Bank, i Value, v func() Value) { f.SetReg(b, i, v()) }
 
+func (f *stepFunc) Accumulate(b *Bank, i Value, add func(old Value) Value) {
+	f.SetReg(b, i, add(f.Reg(b, i)))
+}
+
 func (f *stepFunc) Vacate(*Bank, Value) {}
 
 func (f *stepFunc) RegHalf(b *Bank, i, half Value) Value {

@@ -166,8 +166,8 @@ func (f *Func) finishLocal() {
 		if gap := (pc - next) / align; gap > 0 {
 			elements = append(elements, constant.NewZeroInitializer(types.NewArray(uint64(gap), types.I8Ptr)))
 		}
-		targets = append(targets, f.bodies[i])
-		elements = append(elements, constant.NewBlockAddress(f.fn, f.bodies[i]))
+		targets = append(targets, f.bodies[i][0])
+		elements = append(elements, constant.NewBlockAddress(f.fn, f.bodies[i][0]))
 		next = pc + align
 	}
 	init := constant.NewStruct(nil, elements...)
@@ -190,8 +190,8 @@ func (f *Func) finishLocal() {
 // as the block after the last.
 func (f *Func) strayBlock(low uint32) *llir.Block {
 	b := f.fn.NewBlock("astray")
-	f.bodies = append(f.bodies, b)
-	f.beginBlock(len(f.bodies) - 1)
+	f.bodies = append(f.bodies, []*llir.Block{b})
+	f.beginBlock(len(f.bodies)-1, 0)
 	index := b.NewLoad(types.I32, f.target)
 	pc := b.NewAdd(b.NewMul(index, i32(f.unit.guest.Align)), i32(low))
 	f.storeState(f.leaving())

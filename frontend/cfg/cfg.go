@@ -43,7 +43,25 @@ type Facts struct {
 	Guess   map[uint32]uint32 // probable target of the computed transfer at a PC
 	Callees []uint32          // probable starts of other functions
 	Tables  map[uint32]bool   // jumps at these PCs go through a table
+	Cases   map[uint32]bool   // where tables of distances lead, which pointers to functions are not
+	Outside []uint32          // where jump tables lead in other functions
 	Targets []uint32          // addresses formed in code, or listed in jump tables
+}
+
+// AddTable notes where a jump table leads. Its words are distances where
+// something other than 0 is added to them.
+func (f *Facts) AddTable(inside, outside []uint32, add uint32) {
+	f.Targets = append(append(f.Targets, inside...), outside...)
+	f.Outside = append(f.Outside, outside...)
+	if add == 0 {
+		return
+	}
+	if f.Cases == nil {
+		f.Cases = map[uint32]bool{}
+	}
+	for _, pc := range inside {
+		f.Cases[pc] = true
+	}
 }
 
 // An ISA answers discovery's questions about code.
@@ -82,6 +100,9 @@ type Func struct {
 	Blocks     []Block // ascending
 	Guess      map[uint32]uint32
 	Tables     map[uint32]bool
+	Cases      map[uint32]bool
+	Outside    []uint32
+	isCode     func(pc uint32) bool // whether an instruction may be at pc
 }
 
 // BlockAt returns the number of the block at pc.
@@ -140,7 +161,7 @@ func (p *Program) analyse() bool {
 	for _, f := range p.Funcs {
 		if f.Guess == nil {
 			facts := p.isa.Analyse(f)
-			f.Guess, f.Tables = facts.Guess, facts.Tables
+			f.Guess, f.Tables, f.Cases, f.Outside = facts.Guess, facts.Tables, facts.Cases, facts.Outside
 			for _, c := range facts.Callees {
 				changed = p.start(c) || changed
 			}

@@ -55,16 +55,19 @@ func (p *Program) inCode(pc uint32) bool {
 	return i < len(p.Ranges) && p.Ranges[i].contains(pc)
 }
 
-// seed takes function starts from the entry point, symbols, the starts of
-// sections, targets of calls anywhere in code, and what looks like a function
-// behind a return. Where a branch with a condition leads there, it is a part of
-// a function that makes a stack frame only on that way.
+// seed takes function starts from the entry point, symbols, frame descriptions,
+// the starts of sections, targets of calls anywhere in code, and what looks like
+// a function behind a return. Where a branch with a condition leads there, it is
+// a part of a function that makes a stack frame only on that way.
 func (p *Program) seed() {
 	p.start(uint32(p.img.Entry))
 	for _, s := range p.img.Symbols {
 		if s.Kind == image.SymFunc {
 			p.start(uint32(s.Addr))
 		}
+	}
+	for _, a := range p.img.Frames {
+		p.start(uint32(a))
 	}
 	p.swept = make([]bitmap, len(p.Ranges))
 	var guesses []uint32

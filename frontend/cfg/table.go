@@ -2,25 +2,43 @@ package cfg
 
 import "translate/frontend/image"
 
-// maxTable bounds the length of a jump table.
-const maxTable = 1 << 14
+// maxTable bounds the length of a jump table, maxOutside how many words in a row
+// may lead out of the function before the table is taken to have ended.
+const (
+	maxTable   = 1 << 14
+	maxOutside = 32
+)
 
 // JumpTable returns the targets listed in the jump table of f at addr: words
 // that lead into the function when add is added to them, and the load bias where
-// a file does not hold what the program makes of it.
-func (f *Func) JumpTable(img *image.Image, addr, add, align uint32) []uint32 {
-	inside := func(pc uint32) bool { return pc >= f.Start && pc < f.End && pc%align == 0 }
-	var targets []uint32
+// a file does not hold what the program makes of it. A table may lead to parts of
+// the function that are translated apart, outside. Nothing tells where it ends,
+// so the first word behind it may be among these.
+func (f *Func) JumpTable(img *image.Image, addr, add, align uint32) (inside, outside []uint32) {
+	var behind []uint32 // outside, and not followed by a word that leads inside
 	for i := range uint32(maxTable) {
 		w, ok := img.Word(image.Addr(addr + 4*i))
 		pc := w + add
-		if ok && !inside(pc) {
+		if ok && !f.contains(pc) {
 			pc += uint32(img.Bias)
 		}
-		if !ok || !inside(pc) {
+		if ok && pc%align == 0 && f.contains(pc) {
+			inside, outside = append(inside, pc), append(outside, behind...)
+			behind = nil
+			continue
+		}
+		if !ok || len(behind) == maxOutside || !f.mayLeadTo(pc) {
 			break
 		}
-		targets = append(targets, pc)
+		behind = append(behind, pc)
 	}
-	return targets
+	if len(inside) > 0 && len(behind) > 0 {
+		outside = append(outside, behind[0])
+	}
+	return inside, outside
 }
+
+func (f *Func) contains(pc uint32) bool { return pc >= f.Start && pc < f.End }
+
+// mayLeadTo reports whether pc can be the address of an instruction.
+func (f *Func) mayLeadTo(pc uint32) bool { return f.isCode != nil && f.isCode(pc) }

@@ -146,10 +146,11 @@ func (a *analysis) transfer(b *cfg.Block, s *State, collect bool) (table []uint3
 		a.facts.Guess[b.LastPC] = target.V
 		a.facts.Callees = append(a.facts.Callees, target.V)
 	case target.Kind == FromTable && b.Last.Kind == cfg.JumpRegister:
-		table = a.f.JumpTable(a.img, target.V, target.Add, 4)
-		if collect {
+		var outside []uint32
+		table, outside = a.f.JumpTable(a.img, target.V, target.Add, 4)
+		if collect && len(table) > 0 {
 			a.facts.Tables[b.LastPC] = true
-			a.facts.Targets = append(a.facts.Targets, table...)
+			a.facts.AddTable(table, outside, target.Add)
 		}
 	}
 	return table

@@ -66,6 +66,7 @@ func (f *file) parse(opts Options) error {
 		{"dynamic section", f.readDynamic},
 		{"notes", f.readNotes},
 		{"symbols", f.readSymbols},
+		{"frame descriptions", f.readFrames},
 	} {
 		if err := stage.run(); err != nil {
 			f.warn("%s ignored: %v", stage.what, err)

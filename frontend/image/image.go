@@ -153,6 +153,7 @@ type Image struct {
 	Segments     []Segment // ascending, not overlapping
 	Sections     []Section // ascending
 	Symbols      []Symbol  // in file order
+	Frames       []Addr    // where pieces of code begin that have a frame description
 	Hints        []Addr    // where code was seen to be entered, for discovery
 	MIPS         MIPSInfo
 	GNUStackExec bool     // the program asks for an executable stack

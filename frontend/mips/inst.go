@@ -76,11 +76,6 @@ const (
 	hi = 1
 )
 
-// hilo returns the accumulator, HI in its high half.
-func (l *lifter) hilo() ir.Value {
-	return l.Reg(accBank, l.c(0))
-}
-
 // setHILO writes an I64 to the accumulator.
 func (l *lifter) setHILO(v ir.Value) {
 	l.SetReg(accBank, l.c(0), v)

@@ -249,7 +249,7 @@ func (d *driver) jumpKind(pc uint32) ir.JumpKind {
 	case word>>21&31 == 25 || d.fn.Guess[pc] != 0:
 		return ir.JumpFunction
 	case slices.ContainsFunc(d.fn.Blocks, func(b cfg.Block) bool { return b.Taken && b.PC != d.fn.Start }):
-		return ir.JumpTable // of a form that analysis did not follow
+		return ir.JumpInside // by a table of a form that analysis did not follow
 	}
 	return ir.JumpUnknown
 }

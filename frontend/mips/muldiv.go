@@ -18,7 +18,10 @@ func mult(ext extend) lift {
 // multAcc lifts MADD, MADDU, MSUB and MSUBU rs, rt: the accumulator plus or
 // minus the product. [MIPS32 II, MADD, MADDU, MSUB, MSUBU]
 func multAcc(op binop, ext extend) lift {
-	return func(l *lifter, i inst) { l.setHILO(op(l, l.hilo(), l.product(i, ext))) }
+	return func(l *lifter, i inst) {
+		product := l.product(i, ext)
+		l.Accumulate(accBank, l.c(0), func(hilo ir.Value) ir.Value { return op(l, hilo, product) })
+	}
 }
 
 // mul lifts MUL rd, rs, rt. HI and LO are UNPREDICTABLE afterwards; they keep

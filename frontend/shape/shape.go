@@ -23,11 +23,11 @@ func TakenPC(b *cfg.Block) uint32 { return b.LastPC | 1 }
 // from. The pieces of blocks for which hasTaken, which may be nil, reports that
 // they have one come last.
 func Of(f *cfg.Func, hasTaken func(b *cfg.Block) bool) (*ir.FuncSpec, []Piece) {
-	spec := &ir.FuncSpec{Name: f.Name, Start: f.Start}
+	spec := &ir.FuncSpec{Name: f.Name, Start: f.Start, Outside: f.Outside}
 	var pieces []Piece
 	for i := range f.Blocks {
 		b := &f.Blocks[i]
-		spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: b.PC, Entry: b.Entry, ReturnSite: b.ReturnSite, Loop: b.Loop, Computed: b.Computed})
+		spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: b.PC, Entry: b.Entry, ReturnSite: b.ReturnSite, Loop: b.Loop, Computed: b.Computed, Case: f.Cases[b.PC]})
 		pieces = append(pieces, Piece{Block: b})
 	}
 	if hasTaken == nil {

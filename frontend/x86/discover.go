@@ -241,7 +241,7 @@ func (a *analysis) memory(pc uint32, in *Inst) {
 
 // table notes the targets listed in the jump table at addr.
 func (a *analysis) table(addr, base uint32) bool {
-	targets := a.f.JumpTable(a.c.img, addr, base, a.c.Align())
-	a.out.Targets = append(a.out.Targets, targets...)
-	return len(targets) > 0
+	inside, outside := a.f.JumpTable(a.c.img, addr, base, a.c.Align())
+	a.out.AddTable(inside, outside, base)
+	return len(inside) > 0
 }

@@ -159,7 +159,7 @@ func (d *driver) jumpKind(pc uint32) ir.JumpKind {
 	case d.fn.Guess[pc] != 0:
 		return ir.JumpFunction
 	case slices.ContainsFunc(d.fn.Blocks, func(b cfg.Block) bool { return b.Taken && b.PC != d.fn.Start }):
-		return ir.JumpTable // of a form that analysis did not follow
+		return ir.JumpInside // by a table of a form that analysis did not follow
 	}
 	return ir.JumpUnknown
 }

@@ -335,6 +335,9 @@ func (m *Machine) ServiceIf(cond ir.Value, name string, args ...ir.Value) {
 	}
 }
 
+func (m *Machine) Accumulate(b *ir.Bank, i ir.Value, add func(old ir.Value) ir.Value) {
+	m.SetReg(b, i, add(m.Reg(b, i)))
+}
 func (m *Machine) Defer(b *ir.Bank, i ir.Value, v func() ir.Value) { m.SetReg(b, i, v()) }
 func (m *Machine) Vacate(*ir.Bank, ir.Value)                       {}
 

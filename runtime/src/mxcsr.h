@@ -6,19 +6,20 @@
 
 #define MXCSR_MASKED 0x1f80u /* as a process starts: nothing raised, all exceptions masked */
 
-/* The locals are aligned because LLVM gives back a frame of eight bytes by a pop
- * into a register it holds for free, in functions that preserve all registers
- * as well; larger frames it does not. */
+/* The locals are larger than they need be because LLVM gives back a frame of eight
+ * bytes by a pop into a register it holds for free, in functions that preserve
+ * all registers as well, and because a pop of eight bytes just after four of them
+ * were stored waits until these have left for the cache. */
 static inline uint32_t mxcsr(void)
 {
-	_Alignas(16) uint32_t v;
+	uint32_t v[4];
 	__asm__ volatile("stmxcsr %0" : "=m"(v));
-	return v;
+	return v[0];
 }
 
 static inline void set_mxcsr(uint32_t value)
 {
-	_Alignas(16) uint32_t v = value;
+	uint32_t v[4] = { value };
 	__asm__ volatile("ldmxcsr %0" : : "m"(v));
 }
 
