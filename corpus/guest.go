@@ -126,7 +126,9 @@ func Version(tool string) string {
 	if v, ok := versions.Load(tool); ok {
 		return v.(string)
 	}
-	out, _ := exec.Command(tool, "--version").Output()
+	cmd := exec.Command(tool, "--version")
+	cmd.Dir = os.TempDir() // csmith leaves a file where it runs
+	out, _ := cmd.Output()
 	line, _, _ := strings.Cut(string(out), "\n")
 	versions.Store(tool, line)
 	return line
