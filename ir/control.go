@@ -127,8 +127,7 @@ func (f *Func) argsOf(pc value.Value, live regset) []value.Value {
 // tailCall jumps to a lifted function with args as f.args returns them; the
 // guest state is up to date.
 func (f *Func) tailCall(fn value.Value, args []value.Value) {
-	call := f.cur.NewCall(fn, args...)
-	call.CallingConv = enum.CallingConvX86RegCall
+	call := callLifted(f.cur, fn, args)
 	call.Tail = enum.TailMustTail
 	call.Metadata = f.here()
 	f.cur.NewRet(call)

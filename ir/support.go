@@ -33,8 +33,7 @@ func (u *Unit) addEnter() {
 	for _, p := range u.guest.pins() {
 		args = append(args, b.NewLoad(types.I32, stateAddr(types.I32, p.offset())))
 	}
-	call := b.NewCall(b.NewBitCast(fn.Params[1], types.NewPointer(u.sig)), args...)
-	call.CallingConv = enum.CallingConvX86RegCall
+	call := callLifted(b, b.NewBitCast(fn.Params[1], types.NewPointer(u.sig)), args)
 	for i, p := range u.guest.pins() {
 		b.NewStore(b.NewExtractValue(call, uint64(i+1)), stateAddr(types.I32, p.offset()))
 	}
@@ -43,9 +42,9 @@ func (u *Unit) addEnter() {
 
 // service returns a function that calls the runtime's function name on
 // arguments like args and keeps all host registers. Lifted functions call
-// services through it because they themselves must keep vector registers that C
-// functions do not: each would save eight when it is entered, for the sake of a
-// trap that hardly ever happens.
+// services through it because those of LLVM before 17 must keep vector registers
+// themselves that C functions do not: each would save eight when it is entered,
+// for the sake of a trap that hardly ever happens.
 func (u *Unit) service(name string, args []value.Value) *llir.Func {
 	if f := u.services[name]; f != nil {
 		return f

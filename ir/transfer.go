@@ -47,8 +47,7 @@ func (f *Func) CallIndirect(target Value, guess, ret uint32) {
 func (f *Func) call(fn, pc value.Value, ret uint32) { f.callWith(fn, f.args(pc), ret) }
 
 func (f *Func) callWith(fn value.Value, args []value.Value, ret uint32) {
-	call := f.cur.NewCall(fn, args...)
-	call.CallingConv = enum.CallingConvX86RegCall
+	call := callLifted(f.cur, fn, args)
 	call.Metadata = f.here()
 	back := f.cur.NewExtractValue(call, 0)
 	away, on := f.fn.NewBlock(f.label("away")), f.fn.NewBlock(f.label("back"))

@@ -8,6 +8,7 @@ import (
 	"github.com/llir/llvm/ir/enum"
 	"github.com/llir/llvm/ir/metadata"
 	"github.com/llir/llvm/ir/types"
+	"github.com/llir/llvm/ir/value"
 )
 
 // maxPinned is how many guest registers travel in host registers beside the
@@ -90,6 +91,20 @@ func (u *Unit) WriteTo(w io.Writer) (int64, error) { return u.mod.WriteTo(w) }
 // String returns the unit as LLVM assembly.
 func (u *Unit) String() string { return u.mod.String() }
 
+// keepsNothing says that a lifted function gives back no host register as it was
+// but the stack pointer: across calls guest registers are in the state or among
+// results, so callers have nothing to be kept. LLVM before 17 does not know the
+// attribute, at calls either.
+const keepsNothing = llir.AttrString("no_callee_saved_registers")
+
+// callLifted calls a lifted function, or code with their signature.
+func callLifted(b *llir.Block, fn value.Value, args []value.Value) *llir.InstCall {
+	call := b.NewCall(fn, args...)
+	call.CallingConv = enum.CallingConvX86RegCall
+	call.FuncAttrs = []llir.FuncAttribute{keepsNothing}
+	return call
+}
+
 // function returns the lifted function of the guest's called name, declaring it
 // if need be.
 func (u *Unit) function(name string) *llir.Func { return u.code(Symbol(name)) }
@@ -108,7 +123,7 @@ func (u *Unit) code(symbol string) *llir.Func {
 	f.CallingConv = enum.CallingConvX86RegCall
 	f.Visibility = enum.VisibilityHidden
 	// An access to address 0 is the guest's to make, and to fault with.
-	f.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind, enum.FuncAttrNullPointerIsValid}
+	f.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind, enum.FuncAttrNullPointerIsValid, keepsNothing}
 	u.lifted[symbol] = f
 	return f
 }
