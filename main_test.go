@@ -37,29 +37,34 @@ func testMain(m *testing.M) int {
 	return m.Run()
 }
 
+// bigEndian is a file that a test writes number by number.
+type bigEndian []byte
+
+func (b *bigEndian) put16(vs ...uint16) {
+	for _, v := range vs {
+		*b = binary.BigEndian.AppendUint16(*b, v)
+	}
+}
+
+func (b *bigEndian) put32(vs ...uint32) {
+	for _, v := range vs {
+		*b = binary.BigEndian.AppendUint32(*b, v)
+	}
+}
+
 // exitProgram returns a big-endian MIPS executable that does nothing but end
 // with a status.
 func exitProgram(status uint16) []byte {
 	const base, headers = 0x400000, 52 + 32
 	code := []uint32{0x24020fa1, 0x24040000 | uint32(status), 0x0000000c} // li v0,4001; li a0,status; syscall
 	size := uint32(headers + 4*len(code))
-	var b []byte
-	put16 := func(vs ...uint16) {
-		for _, v := range vs {
-			b = binary.BigEndian.AppendUint16(b, v)
-		}
-	}
-	put32 := func(vs ...uint32) {
-		for _, v := range vs {
-			b = binary.BigEndian.AppendUint32(b, v)
-		}
-	}
+	var b bigEndian
 	b = append(b, "\x7fELF\x01\x02\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00"...)
-	put16(2, 8)
-	put32(1, base+headers, 52, 0, 0x50001005)
-	put16(52, 32, 1, 40, 0, 0)
-	put32(1, 0, base, base, size, size, 5, 0x10000)
-	put32(code...)
+	b.put16(2, 8)
+	b.put32(1, base+headers, 52, 0, 0x50001005)
+	b.put16(52, 32, 1, 40, 0, 0)
+	b.put32(1, 0, base, base, size, size, 5, 0x10000)
+	b.put32(code...)
 	return b
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"debug/elf"
-	"encoding/binary"
 	"flag"
 	"fmt"
 	"math/rand/v2"
@@ -86,32 +85,22 @@ func namesProgram(names []string) []byte {
 		strs = append(append(strs, name...), 0)
 	}
 	size := uint32(headers + 4*len(code))
-	var b []byte
-	put16 := func(vs ...uint16) {
-		for _, v := range vs {
-			b = binary.BigEndian.AppendUint16(b, v)
-		}
-	}
-	put32 := func(vs ...uint32) {
-		for _, v := range vs {
-			b = binary.BigEndian.AppendUint32(b, v)
-		}
-	}
+	var b bigEndian
 	symSize, strSize := 16+4*uint32(len(syms)), uint32(len(strs))
 	b = append(b, "\x7fELF\x01\x02\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00"...)
-	put16(2, 8)
-	put32(1, start, 52, size+symSize+strSize+uint32(len(shStrTab)), 0x50001005)
-	put16(52, 32, 1, 40, 5, 4)
-	put32(1, 0, base, base, size, size, 5, 0x10000)
-	put32(code...)
-	put32(0, 0, 0, 0)
-	put32(syms...)
+	b.put16(2, 8)
+	b.put32(1, start, 52, size+symSize+strSize+uint32(len(shStrTab)), 0x50001005)
+	b.put16(52, 32, 1, 40, 5, 4)
+	b.put32(1, 0, base, base, size, size, 5, 0x10000)
+	b.put32(code...)
+	b.put32(0, 0, 0, 0)
+	b.put32(syms...)
 	b = append(append(b, strs...), shStrTab...)
 	b = append(b, make([]byte, 40)...)
-	put32(0, 1, 6, start, start-base, size-headers, 0, 0, 4, 0) // .text, without a name
-	put32(1, 2, 0, 0, size, symSize, 3, 1, 4, 16)
-	put32(9, 3, 0, 0, size+symSize, strSize, 0, 0, 1, 0)
-	put32(9, 3, 0, 0, size+symSize+strSize, uint32(len(shStrTab)), 0, 0, 1, 0)
+	b.put32(0, 1, 6, start, start-base, size-headers, 0, 0, 4, 0) // .text, without a name
+	b.put32(1, 2, 0, 0, size, symSize, 3, 1, 4, 16)
+	b.put32(9, 3, 0, 0, size+symSize, strSize, 0, 0, 1, 0)
+	b.put32(9, 3, 0, 0, size+symSize+strSize, uint32(len(shStrTab)), 0, 0, 1, 0)
 	return b
 }
 

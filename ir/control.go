@@ -48,11 +48,10 @@ func (f *Func) enter(i int) *llir.Block {
 		return f.bodies[i][0]
 	}
 	if f.polls[i] == nil {
-		saved, b, c := f.save(), f.b, f.copy
+		saved := f.save()
 		f.polls[i] = f.fn.NewBlock(f.label("poll"))
 		f.emitPoll(i)
 		f.restore(saved)
-		f.b, f.copy = b, c
 	}
 	return f.polls[i]
 }
@@ -162,6 +161,7 @@ func (f *Func) destination(pc uint32) *llir.Block {
 
 // A snapshot is what emission on a side path may change.
 type snapshot struct {
+	b, copy         int
 	vals, doubles   []Value
 	singles         []Value
 	deferred        []func() Value
@@ -174,7 +174,7 @@ type snapshot struct {
 }
 
 func (f *Func) save() snapshot {
-	s := snapshot{slices.Clone(f.vals), slices.Clone(f.doubles), slices.Clone(f.singles), slices.Clone(f.deferred), f.halves, f.narrow, f.defined, f.atOnce, f.held, f.nan, f.cur, f.zexts}
+	s := snapshot{f.b, f.copy, slices.Clone(f.vals), slices.Clone(f.doubles), slices.Clone(f.singles), slices.Clone(f.deferred), f.halves, f.narrow, f.defined, f.atOnce, f.held, f.nan, f.cur, f.zexts}
 	f.zexts = map[value.Value]value.Value{}
 	for k, v := range s.zexts {
 		f.zexts[k] = v
@@ -183,6 +183,7 @@ func (f *Func) save() snapshot {
 }
 
 func (f *Func) restore(s snapshot) {
+	f.b, f.copy = s.b, s.copy
 	f.vals, f.doubles, f.singles, f.deferred, f.halves, f.narrow = s.vals, s.doubles, s.singles, s.deferred, s.halves, s.narrow
 	f.defined, f.atOnce, f.held, f.nan, f.cur, f.zexts = s.defined, s.atOnce, s.held, s.nan, s.cur, s.zexts
 }

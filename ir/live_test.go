@@ -134,17 +134,23 @@ func TestPaddingReadsNothing(t *testing.T) {
 	}
 }
 
+// callerThrough returns a function at 0x1000 that calls the address in register n
+// and returns.
+func callerThrough(n uint64) scannedFunc {
+	return scannedFunc{specOf("caller", 0x1000, 0x1008), func(c Code, i int) {
+		if i == 0 {
+			c.CallIndirect(c.Reg(testRegs, reg(n)), 0, 0x1008)
+			return
+		}
+		c.Return(reg(0))
+	}}
+}
+
 // Code that the program made itself may read the address it is called at.
 func TestTargetIsLiveAtComputedCalls(t *testing.T) {
 	g := conventionGuest()
 	g.Target = testRegs.Pin(1)
-	p := solved(g, scannedFunc{specOf("caller", 0x1000, 0x1008), func(c Code, i int) {
-		if i == 0 {
-			c.CallIndirect(c.Reg(testRegs, reg(1)), 0, 0x1008)
-			return
-		}
-		c.Return(reg(0))
-	}})
+	p := solved(g, callerThrough(1))
 	if !p.flows["caller"].blocks[0].after.has(1) {
 		t.Error("r1 is not live at the call")
 	}
@@ -162,13 +168,7 @@ func TestTakenIsLiveAtComputedCalls(t *testing.T) {
 			}
 			c.Return(reg(0))
 		}},
-		scannedFunc{specOf("caller", 0x1000, 0x1008), func(c Code, i int) {
-			if i == 0 {
-				c.CallIndirect(c.Reg(testRegs, reg(2)), 0, 0x1008)
-				return
-			}
-			c.Return(reg(0))
-		}})
+		callerThrough(2))
 	if !p.flows["caller"].blocks[0].after.has(1) {
 		t.Error("r1 is not live at the call")
 	}

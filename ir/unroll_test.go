@@ -8,11 +8,6 @@ import (
 // A small loop polls once for several turns, and every copy of it leaves the loop
 // where the guest does. Large loops, and loops of several blocks, have no copies.
 func TestUnroll(t *testing.T) {
-	plain := func(c Code, n int) {
-		for range n {
-			c.At(0, 0)
-		}
-	}
 	for _, tt := range []struct {
 		name   string
 		blocks []BlockSpec
@@ -33,7 +28,9 @@ func TestUnroll(t *testing.T) {
 	} {
 		u := NewUnit(NewProgram(testGuest, testLinker{}, ByConvention))
 		u.Lift(&FuncSpec{Name: "f", Start: 0x1000, Blocks: tt.blocks}, func(c Code, i int) {
-			plain(c, tt.size[i])
+			for range tt.size[i] {
+				c.At(0, 0)
+			}
 			if to := tt.to[i]; to != [2]uint32{} {
 				c.Branch(c.Eq(c.Reg(testRegs, reg(0)), ConstOf(I32, 0)), to[0], to[1])
 				return
