@@ -38,9 +38,11 @@ func (o *Options) optFlags() []string {
 
 // llcFlags returns the flags of llc, apart from the relocation model.
 //
-// Loops begin at multiples of 64 bytes: with 16, LLVM's choice, their speed
+// Loops begin at multiples of 32 bytes: with 16, LLVM's choice, their speed
 // depends by an eighth on where functions happen to lie. A conditional move of
-// the guest's stays one: its compiler knew more than LLVM does.
+// the guest's stays one, and so do the pointers and counters of its loops, which
+// LLVM would choose anew (loop strength reduction): its compiler knew more than
+// LLVM does.
 //
 // LLVM takes SHLD for a fast rotation on every x86-64-v2, which it was on one
 // generation of them; ROL is fast on all. The pass that makes loads of bytes and
@@ -49,5 +51,5 @@ func (o *Options) optFlags() []string {
 // "subl $4, %eax; movb (%eax), %al".
 func (o *Options) llcFlags() []string {
 	return []string{"-mcpu=" + o.CPU, levels[o.Level].llc, "-code-model=small", "-use-unknown-locations=Enable",
-		"-mattr=-fast-shld-rotate", "-fixup-byte-word-insts=0", "-x86-cmov-converter=0", "-align-loops=64"}
+		"-mattr=-fast-shld-rotate", "-fixup-byte-word-insts=0", "-x86-cmov-converter=0", "-align-loops=32", "-disable-lsr"}
 }
