@@ -14,7 +14,7 @@ type level struct {
 var levels = [...]level{
 	{"function(mem2reg,simplifycfg)", "-O1"},
 	{"function(sroa,early-cse,simplifycfg,instcombine%s,simplifycfg)", "-O1"},
-	{"function(sroa,early-cse<memssa>,simplifycfg,instcombine%[1]s,simplifycfg,loop-mssa(licm),gvn,loop(indvars),dse,instcombine%[1]s,simplifycfg,adce)", "-O2"},
+	{"function(sroa,early-cse<memssa>,simplifycfg,instcombine%[1]s,simplifycfg,loop-mssa(licm),early-cse<memssa>,loop(indvars),dse,instcombine%[1]s,simplifycfg,adce,sink)", "-O2"},
 	{"function(sroa,early-cse<memssa>,simplifycfg,instcombine%[1]s,jump-threading,reassociate,loop-mssa(loop-rotate,licm),gvn,dse,instcombine%[1]s,simplifycfg,adce,slp-vectorizer,instcombine%[1]s)", "-O3"},
 }
 
