@@ -146,15 +146,29 @@ func (f *Func) Branch(cond Value, taken, other uint32) {
 }
 
 // destination returns the block that goes on at pc with registers in their
-// homes.
+// homes, and in the guest state where that block takes them to be.
 func (f *Func) destination(pc uint32) *llir.Block {
-	if i, ok := f.index[pc]; ok {
+	i, ok := f.index[pc]
+	if !ok {
+		return f.aside("leave", func() { f.leaveTo(pc) })
+	}
+	set := f.dirty().minus(f.flow[i].dirtyIn)
+	if set == (regset{}) {
 		return f.after(i)
 	}
+	return f.aside("store", func() {
+		f.storeState(set)
+		f.cur.NewBr(f.after(i))
+	})
+}
+
+// aside returns a new block that emit fills; what follows is emitted where it
+// was.
+func (f *Func) aside(kind string, emit func()) *llir.Block {
 	saved := f.save()
-	b := f.fn.NewBlock(f.label("leave"))
+	b := f.fn.NewBlock(f.label(kind))
 	f.cur = b
-	f.leaveTo(pc)
+	emit()
 	f.restore(saved)
 	return b
 }

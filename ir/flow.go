@@ -113,6 +113,10 @@ type blockFlow struct {
 	// from the start.
 	wantsSingle, wantsDouble regset
 	checks                   bool // entered from outside where registers must hold something
+	entered                  bool // from outside, where the guest state holds all registers
+	// stored are stored in the guest state on every way from the start, before they
+	// are written, if they are dirty there.
+	stored regset
 }
 
 // A liveness says which registers may be read after the start of a block.
@@ -177,19 +181,17 @@ func (b *blockFlow) heldOut() regset {
 // analyse solves the data-flow problems of one function: which registers may
 // be newer than the guest state, which are live, and in which form the halves
 // of floating-point registers are held between blocks. doubles holds the slots
-// of paired registers that are accessed whole anywhere in the function, integers
-// those of integers, whose halves are live apart, and lasting those that need not
-// be exact where they are vacant.
-func analyse(blocks []*blockFlow, pinned, doubles, integers, lasting regset) {
+// of paired registers that are accessed whole anywhere in the function.
+func (p *Program) analyse(blocks []*blockFlow, doubles regset) {
 	for changed := true; changed; {
 		changed = false
 		for _, b := range blocks {
 			for _, s := range b.succ {
-				changed = grow(&blocks[s].dirtyIn, b.dirtyOut()) || changed
 				changed = grow(&blocks[s].heldIn, b.heldOut()) || changed
 			}
 		}
 	}
+	solveDirty(blocks, p.simple)
 	// What is never accessed as a double is held as halves everywhere, because
 	// the half that nobody needs is not loaded.
 	narrow := regset{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}.minus(doubles)
@@ -203,13 +205,13 @@ func analyse(blocks []*blockFlow, pinned, doubles, integers, lasting regset) {
 	for changed := true; changed; {
 		changed = false
 		for i := len(blocks) - 1; i >= 0; i-- {
-			if solveBackward(blocks, blocks[i], pinned, doubles.minus(integers), lasting) {
+			if p.solveBackward(blocks, blocks[i], doubles.minus(p.integers)) {
 				changed = true
 			}
 		}
 	}
 	for _, b := range blocks {
-		b.liveIn.and(integers).each(func(slot int) {
+		b.liveIn.and(p.integers).each(func(slot int) {
 			if !b.liveIn.has(slot ^ 1) {
 				b.halvesIn.add(slot &^ 1)
 			}
@@ -228,11 +230,12 @@ func needed(dirty, doubles regset) regset {
 
 // solveBackward updates liveness and register forms of b from its successors
 // and reports a change.
-func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles, lasting regset) bool {
+func (p *Program) solveBackward(blocks []*blockFlow, b *blockFlow, doubles regset) bool {
 	var out regset
 	known := b.known
 	for _, s := range b.succ {
 		out.union(blocks[s].liveIn)
+		out.union(b.dirtyOut().minus(blocks[s].dirtyIn))
 		fresh := blocks[s].known.minus(b.known)
 		b.known.union(fresh)
 		b.halvesIn.union(blocks[s].halvesIn.and(fresh))
@@ -241,30 +244,30 @@ func solveBackward(blocks []*blockFlow, b *blockFlow, pinned, doubles, lasting r
 		read := b.after
 		read.union(b.heldOut())
 		out.union(needed(b.dirtyOut().and(read), doubles))
-		out.union(pinned.and(b.after))
+		out.union(p.pinSlots.and(b.after))
 	}
 	in := b.use
 	in.union(out.minus(b.def))
 	atStart := b.atPoll
 	atStart.union(b.heldIn)
 	if b.cold {
-		atCold := needed(b.dirtyIn.minus(lasting.minus(b.heldIn)), doubles)
-		atCold.union(pinned)
+		atCold := needed(b.dirtyIn.minus(p.lasting.minus(b.heldIn)), doubles)
+		atCold.union(p.pinSlots)
 		in.union(atCold.minus(b.coldDef))
 	}
 	if b.resumes {
 		read := atStart
 		read.union(b.resumeUses)
 		atResume := needed(b.dirtyIn.and(read), doubles)
-		atResume.union(pinned.and(read))
+		atResume.union(p.pinSlots.and(read))
 		in.union(atResume.minus(b.resumeDef))
 	}
 	if b.checks {
-		in.union(pinned.and(b.atPoll))
+		in.union(p.pinSlots.and(b.atPoll))
 	}
 	if b.loop {
 		in.union(needed(b.dirtyIn.and(atStart), doubles))
-		in.union(pinned.and(b.atPoll))
+		in.union(p.pinSlots.and(b.atPoll))
 	}
 	changed := in != b.liveIn || known != b.known
 	b.liveIn = in

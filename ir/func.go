@@ -115,7 +115,7 @@ func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
 	f := &Func{unit: u, spec: spec, index: flow.index, flow: flow.blocks, wideRegs: flow.doubles}
 	f.addStray()
 	f.spreadSingles()
-	analyse(f.flow, u.program.pinSlots, f.wideRegs, u.program.integers, u.program.lasting)
+	u.program.analyse(f.flow, f.wideRegs)
 	spreadQuiet(f.flow, spec)
 	if flow.fuses {
 		without := *f

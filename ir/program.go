@@ -15,6 +15,7 @@ type Program struct {
 	links    regset            // those of them for which that holds for constants only
 	integers regset            // paired ones of integers
 	lasting  regset            // stored where a function is left unless they are vacant; none where all are exact
+	simple   regset            // neither pinned nor paired nor lasting
 	reads    map[string]regset // by services of these names
 	// arguments may hold arguments and no results. Pinned ones do not count: they
 	// pass through functions that do not look at them.
@@ -68,6 +69,7 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 		}
 		for range b.slots() * b.Count {
 			p.integers.put(p.slots, b.Type == I64)
+			p.simple.put(p.slots, !b.paired())
 			p.slots++
 		}
 	}
@@ -92,6 +94,7 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 	case AtFaults:
 		p.eager = allSlots
 	}
+	p.simple = p.simple.minus(p.pinSlots).minus(p.lasting)
 	return p
 }
 
@@ -120,9 +123,11 @@ func (p *Program) record(spec *FuncSpec, block func(c Code, i int)) *funcFlow {
 	rec := &recorder{program: p, flow: flow}
 	rec.sink = rec
 	for i := range spec.Blocks {
-		rec.b = &blockFlow{loop: spec.Blocks[i].Loop, checks: len(spec.Blocks[i].Expect) > 0, after: allSlots, atPoll: allSlots}
+		b := &spec.Blocks[i]
+		rec.b = &blockFlow{loop: b.Loop, checks: len(b.Expect) > 0, entered: b.Entry || b.ReturnSite || b.PC == spec.Start,
+			after: allSlots, atPoll: allSlots}
 		block(rec, i)
-		if spec.Blocks[i].PC == spec.Start {
+		if b.PC == spec.Start {
 			rec.b.variadic = slotsOf(spec.Variadic).and(p.arguments)
 		}
 		flow.blocks = append(flow.blocks, rec.b)
