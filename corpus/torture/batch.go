@@ -25,9 +25,10 @@ type Test struct {
 // A Batch is an executable made of many tests, in order, and a driver that
 // runs them.
 type Batch struct {
-	Path    string
-	Tests   []Test
-	Refused map[string]string // tests that did not build → why
+	Path     string
+	Stripped string // the path of the same without symbols
+	Tests    []Test
+	Refused  map[string]string // tests that did not build → why
 }
 
 // A Variant is one way to build guest programs.
@@ -118,7 +119,7 @@ var linkerSymbols = []string{
 
 // build makes a batch, or finds it in the cache.
 func (m *maker) build(tests []Test) (*Batch, error) {
-	parts := []string{corpus.Version(m.cc[0]), strings.Join(m.cc, " "), corpus.FileKey(m.driver), fmt.Sprint(m.limit)}
+	parts := []string{"with and without symbols", corpus.Version(m.cc[0]), strings.Join(m.cc, " "), corpus.FileKey(m.driver), fmt.Sprint(m.limit)}
 	for _, t := range tests {
 		parts = append(parts, t.Name, strings.Join(t.CFlags, " "))
 		for _, s := range t.Sources {
@@ -136,7 +137,7 @@ func (m *maker) build(tests []Test) (*Batch, error) {
 
 // readBatch reads which tests the batch in dir does not hold.
 func readBatch(dir string, tests []Test) (*Batch, error) {
-	b := &Batch{Path: filepath.Join(dir, "prog"), Refused: map[string]string{}}
+	b := &Batch{Path: filepath.Join(dir, "prog"), Stripped: filepath.Join(dir, "stripped"), Refused: map[string]string{}}
 	text, err := os.ReadFile(filepath.Join(dir, "refused"))
 	for line := range strings.Lines(string(text)) {
 		name, why, _ := strings.Cut(strings.TrimSpace(line), ": ")
@@ -186,7 +187,7 @@ func (m *maker) make(dir string, tests []Test) error {
 	if err != nil {
 		return err
 	}
-	_, err = output(strip, out)
+	_, err = output(strip, "-o", filepath.Join(dir, "stripped"), out)
 	return err
 }
 

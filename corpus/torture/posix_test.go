@@ -82,7 +82,7 @@ func posixVariant(t *testing.T, tests []PosixTest, g *corpus.Guest, v *Variant) 
 	for name, why := range batch.Refused {
 		t.Logf("not built: %s: %s", name, why)
 	}
-	native, err := builder.TranslateFile(batch.Path, nil)
+	native, err := builder.TranslateFile(batch.Stripped, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

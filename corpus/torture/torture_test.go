@@ -32,11 +32,13 @@ type suite struct {
 
 // modes are the flags of translate that each batch is translated with.
 var modes = []struct {
-	name  string
-	flags []string
-	short bool
+	name    string
+	flags   []string
+	symbols bool
+	short   bool
 }{
-	{name: "lifted", short: true},
+	{name: "lifted", symbols: true},
+	{name: "stripped", short: true},
 	{name: "interpreted", flags: []string{"--interpret"}},
 }
 
@@ -214,7 +216,11 @@ func compareBatch(t *testing.T, b *Batch, emulator string, c *counts) {
 		if testing.Short() && !mode.short {
 			continue
 		}
-		native, err := builder.TranslateFile(b.Path, mode.flags)
+		guest := b.Stripped
+		if mode.symbols {
+			guest = b.Path
+		}
+		native, err := builder.TranslateFile(guest, mode.flags)
 		if err != nil {
 			t.Errorf("%s: %v", mode.name, err)
 			continue
@@ -227,7 +233,7 @@ func compareBatch(t *testing.T, b *Batch, emulator string, c *counts) {
 			c.compared++
 			if !same(&b.Tests[i], want[i], got[i]) {
 				c.differ++
-				t.Errorf("%s, %s: want %v, got %v (%s %s %d)", b.Tests[i].Name, mode.name, want[i], got[i], b.Path, native, i)
+				t.Errorf("%s, %s: want %v, got %v (%s %s %d)", b.Tests[i].Name, mode.name, want[i], got[i], guest, native, i)
 			}
 		}
 	}
