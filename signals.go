@@ -28,7 +28,11 @@ func watchSignals() *interrupts {
 	in := new(interrupts)
 	in.ctx, in.cancel = context.WithCancelCause(context.Background())
 	ch := make(chan os.Signal, 1)
-	signal.Notify(ch, syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
+	for _, sig := range []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		if !signal.Ignored(sig) { // as with nohup, or in the background of a script
+			signal.Notify(ch, sig)
+		}
+	}
 	go func() {
 		sig := (<-ch).(syscall.Signal)
 		in.mu.Lock()
