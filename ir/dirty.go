@@ -29,8 +29,9 @@ func solveDirty(blocks []*blockFlow, simple regset) {
 				all = regset{}
 			}
 			for _, p := range preds[i] {
-				some.union(p.dirtyOut())
-				all = all.and(p.dirtyOut())
+				out := p.dirtyOut()
+				some.union(out)
+				all = all.and(out)
 			}
 			changed = grow(&b.dirtyIn, some.minus(b.stored.and(simple).minus(all))) || changed
 		}

@@ -112,6 +112,12 @@ func (f *Func) BlockAt(pc uint32) (int, bool) {
 	})
 }
 
+// TakenInside reports whether the address of a block other than the first is
+// taken, as by a jump table of a form that analysis did not follow.
+func (f *Func) TakenInside() bool {
+	return slices.ContainsFunc(f.Blocks, func(b Block) bool { return b.Taken && b.PC != f.Start })
+}
+
 // A Range is a part of guest memory that holds code.
 type Range struct{ Start, End uint32 }
 

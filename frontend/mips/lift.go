@@ -248,8 +248,8 @@ func (d *driver) jumpKind(pc uint32) ir.JumpKind {
 		return ir.JumpTable
 	case word>>21&31 == 25 || d.fn.Guess[pc] != 0:
 		return ir.JumpFunction
-	case slices.ContainsFunc(d.fn.Blocks, func(b cfg.Block) bool { return b.Taken && b.PC != d.fn.Start }):
-		return ir.JumpInside // by a table of a form that analysis did not follow
+	case d.fn.TakenInside():
+		return ir.JumpInside
 	}
 	return ir.JumpUnknown
 }
