@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -43,7 +45,7 @@ func (s *session) speed(w io.Writer) error {
 		ratios[p.kind] = append(ratios[p.kind], r)
 		fmt.Fprintf(w, "%-12s %4s", p.name, p.kind)
 		for way, ms := range t {
-			if p.cmds[way] != nil {
+			if way != itself || s.runsItself() {
 				fmt.Fprintf(w, " %8.1f", ms)
 			}
 		}
@@ -66,7 +68,8 @@ func (s *session) counts() string {
 }
 
 // A ratio holds qemu/translated, translated/native, translated/scalar and, where
-// the host runs the guest's programs, translated/guest.
+// the host runs the guest's programs, translated/guest. What was not measured is
+// not a number.
 type ratio []float64
 
 func (r ratio) String() string {
@@ -80,16 +83,21 @@ func (r ratio) String() string {
 func geomean(list []ratio) ratio {
 	g := make(ratio, len(list[0]))
 	for i := range g {
+		n := 0
 		for _, r := range list {
-			g[i] += math.Log(r[i])
+			if !math.IsNaN(r[i]) {
+				g[i] += math.Log(r[i])
+				n++
+			}
 		}
-		g[i] = math.Exp(g[i] / float64(len(list)))
+		g[i] = math.Exp(g[i] / float64(n))
 	}
 	return g
 }
 
 // times runs a program in all ways in turn and returns the run of each that
-// counts, in milliseconds.
+// counts, in milliseconds. A way that it cannot be run has none: the emulator
+// does not know every instruction that C libraries try.
 func (s *session) times(p *program) (counted [kinds]float64, err error) {
 	var all [kinds][]float64
 	want := map[bool][]byte{} // by whether the host's compiler made it
@@ -99,6 +107,10 @@ func (s *session) times(p *program) (counted [kinds]float64, err error) {
 				continue
 			}
 			out, t, err := timed(p.cmds[way])
+			if way == onQEMU && illegal(err) {
+				p.cmds[way] = nil
+				continue
+			}
 			if err != nil {
 				return counted, fmt.Errorf("%s: %w", p.name, err)
 			}
@@ -117,6 +129,7 @@ func (s *session) times(p *program) (counted [kinds]float64, err error) {
 	for way, times := range all {
 		switch {
 		case len(times) == 0:
+			counted[way] = math.NaN()
 		case s.least:
 			counted[way] = slices.Min(times)
 		default:
@@ -136,6 +149,12 @@ func timed(words []string) (out []byte, ms float64, err error) {
 	}
 	t := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	return out, math.Max(t.Seconds()*1e3, 0.01), nil
+}
+
+// illegal reports whether a command ended at an illegal instruction.
+func illegal(err error) bool {
+	var ended *exec.ExitError
+	return errors.As(err, &ended) && ended.Sys().(syscall.WaitStatus).Signal() == syscall.SIGILL
 }
 
 func middle(v []float64) float64 {
