@@ -40,12 +40,17 @@ type Insn struct {
 
 // Facts are what an instruction set's own analysis of a function finds.
 type Facts struct {
-	Guess   map[uint32]uint32 // probable target of the computed transfer at a PC
-	Callees []uint32          // probable starts of other functions
+	Jumps
+	Callees []uint32 // probable starts of other functions
+	Targets []uint32 // addresses formed in code, or listed in jump tables
+}
+
+// Jumps are what is known of a function's computed transfers.
+type Jumps struct {
+	Guess   map[uint32]uint32 // probable target of the transfer at a PC
 	Tables  map[uint32]bool   // jumps at these PCs go through a table
 	Cases   map[uint32]bool   // where tables of distances lead, which pointers to functions are not
 	Outside []uint32          // where jump tables lead in other functions
-	Targets []uint32          // addresses formed in code, or listed in jump tables
 }
 
 // AddTable notes where a jump table leads. Its words are distances where
@@ -98,11 +103,8 @@ type Func struct {
 	Name       string
 	Start, End uint32
 	Blocks     []Block // ascending
-	Guess      map[uint32]uint32
-	Tables     map[uint32]bool
-	Cases      map[uint32]bool
-	Outside    []uint32
-	isCode     func(pc uint32) bool // whether an instruction may be at pc
+	Jumps
+	isCode func(pc uint32) bool // whether an instruction may be at pc
 }
 
 // BlockAt returns the number of the block at pc.
@@ -167,7 +169,7 @@ func (p *Program) analyse() bool {
 	for _, f := range p.Funcs {
 		if f.Guess == nil {
 			facts := p.isa.Analyse(f)
-			f.Guess, f.Tables, f.Cases, f.Outside = facts.Guess, facts.Tables, facts.Cases, facts.Outside
+			f.Jumps = facts.Jumps
 			for _, c := range facts.Callees {
 				changed = p.start(c) || changed
 			}

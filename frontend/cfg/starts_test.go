@@ -21,7 +21,7 @@ func (isa testISA) Decode(pc uint32) (Insn, bool) {
 func (isa testISA) Align() uint32           { return 4 }
 func (isa testISA) Prologue(pc uint32) bool { return isa.prologues[pc] }
 func (isa testISA) TableBase() uint32       { return 0 }
-func (isa testISA) Analyse(*Func) Facts     { return Facts{Guess: map[uint32]uint32{}} }
+func (isa testISA) Analyse(*Func) Facts     { return Facts{Jumps: Jumps{Guess: map[uint32]uint32{}}} }
 
 // What looks like a function behind a return is one, unless a branch with a
 // condition leads there.

@@ -131,7 +131,7 @@ func (c *Code) TableBase() uint32 { return c.got }
 // immediates, displacements, and sums with a register that holds the address of
 // the global offset table. What it finds are guesses.
 func (c *Code) Analyse(f *cfg.Func) cfg.Facts {
-	a := &analysis{c: c, f: f, out: cfg.Facts{Guess: map[uint32]uint32{}, Tables: map[uint32]bool{}}}
+	a := &analysis{c: c, f: f, out: cfg.Facts{Jumps: cfg.Jumps{Guess: map[uint32]uint32{}, Tables: map[uint32]bool{}}}}
 	for i := range f.Blocks {
 		b := &f.Blocks[i]
 		for pc := b.PC; ; {
