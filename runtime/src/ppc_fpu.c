@@ -1,13 +1,14 @@
 /* The PowerPC floating-point unit on an x86-64 host. Lifted code does its
- * arithmetic with SSE, in a MXCSR that holds the guest's rounding mode; the
- * sticky flags of MXCSR, apart from Invalid, are the guest's flags since FPSCR
- * was last read or written. [Power I, 4.2.2] */
+ * arithmetic with SSE, in a MXCSR that holds the guest's rounding mode. The
+ * sticky flags of MXCSR, apart from Invalid, are the guest's too; FPSCR has them
+ * where it was looked at since. They are cleared together. [Power I, 4.2.2] */
 #include "ppc_fpu.h"
 
 #include "mxcsr.h"
 #include "start.h"
 
-#define FLAGS 0x3fu
+/* The exceptions that the host notes. */
+#define HOST_FLAGS (FP_OX | FP_UX | FP_ZX | FP_XX)
 
 void fpu_raise(uint32_t bits)
 {
@@ -20,14 +21,11 @@ void fpu_raise(uint32_t bits)
 void fpu_settle(void)
 {
 	uint32_t mx = mxcsr();
-	if (!(mx & FLAGS))
-		return;
 	fpu_raise((mx & 0x20 ? FP_XX : 0) | (mx & 0x10 ? FP_UX : 0) | (mx & 8 ? FP_OX : 0) | (mx & 4 ? FP_ZX : 0));
-	set_mxcsr(mx & ~FLAGS);
 }
 
-/* install makes the host compute as FPSCR says. Where enabled exceptions trap,
- * the host's do. */
+/* install makes the host compute as FPSCR says, which has the host's flags. Where
+ * enabled exceptions trap, the host's do. */
 static void install(struct state *st)
 {
 	static const uint8_t modes[4] = {0, 3, 2, 1};
@@ -104,8 +102,11 @@ uint32_t rt_fpscr_field(uint32_t n)
 void rt_set_fpscr(uint32_t mask, uint32_t bits)
 {
 	struct state *st = self();
-	fpu_settle();
 	mask &= ~(FP_FEX | FP_VX | FP_RESERVED);
+	if (!(mask & HOST_FLAGS) && (st->fpscr & mask) == (bits & mask))
+		return; /* mathematical functions mostly choose the mode that is */
+	if (~mask & HOST_FLAGS)
+		fpu_settle();
 	fpu_set_fpscr(st, (st->fpscr & ~mask) | (bits & mask));
 }
 
@@ -116,6 +117,8 @@ void rt_set_fpscr_bit(uint32_t n, uint32_t v)
 {
 	struct state *st = self();
 	uint32_t bit = (0x80000000u >> n) & ~(FP_FEX | FP_VX | FP_RESERVED);
+	if (!(bit & HOST_FLAGS) && (st->fpscr & bit) == (v ? bit : 0))
+		return;
 	fpu_settle();
 	if (v && bit & EXCEPTIONS)
 		fpu_raise(bit);
@@ -126,7 +129,7 @@ uint32_t rt_take_fpscr(uint32_t field)
 {
 	struct state *st = self();
 	uint32_t v = rt_fpscr_field(field);
-	st->fpscr &= ~(0xf0000000u >> 4 * field & (EXCEPTIONS | FP_FX));
+	fpu_set_fpscr(st, st->fpscr & ~(0xf0000000u >> 4 * field & (EXCEPTIONS | FP_FX)));
 	return v;
 }
 
