@@ -107,21 +107,26 @@ func loadDouble(a addressing) lift {
 // that is no single loses the bits that do not fit. [Power I, 4.6.3]
 func storeSingle(a addressing) lift {
 	return func(l *lifter, i inst) {
-		if l.precise || l.ordered {
-			base, disp := a.address(l, i)
-			l.Store(base, disp, l.Helper(ir.I32, "rt_xnarrow", l.fpr(i.frt())))
-			a.done(l, i, base, disp)
-			return
-		}
-		s, exact := l.single(i.frt())
-		if !exact.IsConst() {
-			bits := l.Rarely(l.not(exact), l.Bitcast(ir.I32, s), "rt_narrow", l.fpr(i.frt()))
-			s = l.Bitcast(ir.F32, bits)
+		s, ok := l.Single(fprBank, i.frt(), true)
+		if !ok {
+			s = l.narrow(l.Bitcast(ir.I64, l.fpr(i.frt())))
 		}
 		base, disp := a.address(l, i)
 		l.Store(base, disp, s)
 		a.done(l, i, base, disp)
 	}
+}
+
+// narrow returns the bits of the double x as those of a single, in integers: the
+// host's conversion would raise exceptions. Zeros and what is in a single's
+// range are cut, so are large numbers; the helper shifts small ones.
+func (l *lifter) narrow(x ir.Value) ir.Value {
+	size := l.Shl(x, l.Const(ir.I64, 1))
+	one, normal := l.Const(ir.I64, 1), l.Const(ir.I64, 897<<53)
+	small := l.ULT(l.Sub(size, one), l.Sub(normal, one))
+	top := l.And(l.Trunc(ir.I32, l.LShr(x, l.Const(ir.I64, 32))), l.c(0xc0000000))
+	rest := l.And(l.Trunc(ir.I32, l.LShr(x, l.Const(ir.I64, 29))), l.c(0x3fffffff))
+	return l.Rarely(small, l.Or(top, rest), "rt_narrow", l.Bitcast(ir.F64, x))
 }
 
 // storeDouble lifts stfd, stfdu, stfdux and stfdx. [Power I, 4.6.3]

@@ -118,12 +118,6 @@ COLD_HELPER double rt_widen(double r, float x)
 	return widen(x);
 }
 
-uint32_t rt_xnarrow(double x);
-uint32_t rt_xnarrow(double x)
-{
-	return narrow(x);
-}
-
 COLD_HELPER uint32_t rt_narrow(double x);
 COLD_HELPER uint32_t rt_narrow(double x)
 {
