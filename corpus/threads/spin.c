@@ -120,12 +120,15 @@ static void *sender(void *t)
 	}
 }
 
+static pthread_t looping; /* read until the process has ended */
+
 int main(void)
 {
-	pthread_t w, s, self = pthread_self();
+	pthread_t w, s;
+	looping = pthread_self();
 	signal(SIGUSR1, tick);
 	pthread_create(&w, 0, writer, 0);
-	pthread_create(&s, 0, sender, &self);
+	pthread_create(&s, 0, sender, &looping);
 	for (int n = 1; n <= LOOPS; n++) {
 		turn = 100 + n;
 		loops[n - 1](n);
