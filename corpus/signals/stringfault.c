@@ -7,7 +7,7 @@
 #include <sys/mman.h>
 #include <ucontext.h>
 
-enum { PAGE = 4096, GUARD = 8 * PAGE };
+enum { PAGE = 4096, GUARD = 40 * PAGE, BELOW = GUARD - 100, ABOVE = GUARD + 4 * PAGE + 100 };
 
 static char *area;
 static sigjmp_buf back;
@@ -28,11 +28,11 @@ static void guard(void)
 	mprotect(area + GUARD, 4 * PAGE, PROT_NONE);
 }
 
-/* TRY executes an instruction on n elements from the start of the area to 100
- * bytes below the guarded pages. */
-#define TRY(text, n)                                                                                          \
+/* TRY executes an instruction on n elements from one place in the area to
+ * another. */
+#define TRY(text, n, from, to)                                                                                \
 	do {                                                                                                  \
-		char *d = area + GUARD - 100, *s = area + 5;                                                  \
+		char *d = area + (to), *s = area + (from);                                                    \
 		int count = n;                                                                                \
 		guard();                                                                                      \
 		if (sigsetjmp(back, 1) == 0) {                                                                \
@@ -43,12 +43,23 @@ static void guard(void)
 
 static void all(void)
 {
-	TRY("rep movsb", 2 * PAGE + 77);
-	TRY("rep movsl", 2 * PAGE / 4);
-	TRY("rep stosb", 1000);
-	TRY("rep stosw", 3000);
-	TRY("rep stosb", 150000);
-	TRY("std; rep movsb; cld", 3);
+	TRY("rep movsb", 2 * PAGE + 77, 5, BELOW);
+	TRY("rep movsl", 2 * PAGE / 4, 5, BELOW);
+	TRY("rep stosb", 1000, 5, BELOW);
+	TRY("rep stosw", 3000, 5, BELOW);
+	TRY("rep stosb", 150000, 5, BELOW);
+	/* Few elements. */
+	TRY("rep movsl", 15, 5, GUARD - 30);
+	TRY("rep movsw", 16, GUARD - 10, 5);
+	TRY("rep stosl", 9, 5, GUARD - 17);
+	TRY("rep stosl", 0, 5, GUARD);
+	/* Falling addresses. */
+	TRY("std; rep movsb; cld", 3, 5, BELOW);
+	TRY("std; rep movsb; cld", 3000, 3 * PAGE, ABOVE);
+	TRY("std; rep movsl; cld", 700, ABOVE, 3 * PAGE);
+	TRY("std; rep movsw; cld", 2 * PAGE, 6 * PAGE, ABOVE);
+	TRY("std; rep stosl; cld", 12, 5, ABOVE - 77);
+	TRY("std; rep stosb; cld", 150000, 5, GUARD + 30 * PAGE);
 }
 
 int main(void)
@@ -56,14 +67,14 @@ int main(void)
 	struct sigaction a = {.sa_flags = SA_SIGINFO};
 	a.sa_sigaction = handler;
 	sigaction(SIGSEGV, &a, NULL);
-	area = mmap((void *)0x30000000, 64 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	area = mmap((void *)0x30000000, 128 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
 	for (int i = 0; i < 3 * PAGE; i++)
 		area[i] = (char)(i * 13);
 	all();
 	unsigned sum = 0;
 	guard();
 	mprotect(area + GUARD, 4 * PAGE, PROT_READ);
-	for (int i = 0; i < 4 * PAGE; i++)
+	for (int i = 0; i < 5 * PAGE; i++)
 		sum = sum * 31 + (unsigned char)area[GUARD - 100 + i];
 	printf("%x\n", sum);
 	leave = 1;

@@ -98,6 +98,24 @@ static uint32_t source_base(const struct state *st, gaddr pc)
 	return st->seg_base[seg];
 }
 
+/* string_kind returns the opcode, for bytes, of the repeated string instruction at
+ * p in lifted code, or 0. A move with a DS prefix is in a loop that stands for
+ * MOVS or STOS: it loads or stores R9, or stores EAX. */
+static unsigned string_kind(const uint8_t *p)
+{
+	bool repeated = false, in_loop = false;
+	for (; is_prefix(*p); p++) {
+		repeated |= (*p & 0xfe) == 0xf2;
+		in_loop |= *p == 0x3e;
+	}
+	bool r9 = (*p & 0xf0) == 0x40;
+	unsigned opcode = p[r9] & 0xfe;
+	if (in_loop)
+		return r9 ? 0xa4 : 0xaa;
+	bool string = opcode == 0xa4 || opcode == 0xa6 || opcode == 0xaa || opcode == 0xac || opcode == 0xae;
+	return repeated && string ? opcode : 0;
+}
+
 /* note_progress brings the index registers and the counter up to date where a
  * repeated string instruction faulted, which both processors do in part.
  * [SDM 2B, REP/REPE/REPZ/REPNE/REPNZ] */
@@ -105,12 +123,8 @@ static void note_progress(struct state *st, const uint8_t *context, gaddr pc)
 {
 	uint64_t rip;
 	memcpy(&rip, context + UC_RIP, 8);
-	const uint8_t *p = (const uint8_t *)rip;
-	bool repeated = false;
-	for (; is_prefix(*p); p++)
-		repeated |= (*p & 0xfe) == 0xf2;
-	unsigned kind = *p & 0xfe; /* MOVS, CMPS, STOS, LODS, SCAS */
-	if (!repeated || (kind != 0xa4 && kind != 0xa6 && kind != 0xaa && kind != 0xac && kind != 0xae))
+	unsigned kind = string_kind((const uint8_t *)rip);
+	if (!kind)
 		return;
 	uint32_t later; /* the rest of the count, beside what is done at once */
 	memcpy(&later, context + UC_R8, 4);
