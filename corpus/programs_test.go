@@ -28,13 +28,7 @@ func testProgram(t *testing.T, p *Program, g *Guest) {
 		t.Skip("not for this guest")
 	}
 	emulator := needTools(t, g)
-	c, err := p.Case()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if emulator == "" { // nothing to be wrong
-		c.Oracle, c.Stdout = "", nil
-	}
+	c := caseOf(t, p, emulator)
 	for i := range Variants {
 		v := &Variants[i]
 		if !v.Fits(p, g) || testing.Short() && !v.InShort(p) {
@@ -47,6 +41,20 @@ func testProgram(t *testing.T, p *Program, g *Guest) {
 			s.check(t, c)
 		})
 	}
+}
+
+// caseOf returns the case of a program. Where the host runs the original, that
+// counts, and not what is known of emulators.
+func caseOf(t *testing.T, p *Program, emulator string) *Case {
+	t.Helper()
+	c, err := p.Case()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if emulator == "" {
+		c.Oracle, c.Stdout = "", nil
+	}
+	return c
 }
 
 // compile builds a program, or skips the test where a tool for it is missing.
@@ -89,10 +97,7 @@ func TestOracle(t *testing.T) {
 func testOracle(t *testing.T, p *Program, g *Guest) {
 	at := slices.IndexFunc(Variants, func(v Variant) bool { return v.Fits(p, g) })
 	l := &Launcher{Emulator: needTools(t, g), Program: compile(t, p, g, &Variants[at])}
-	c, err := p.Case()
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := caseOf(t, p, l.Emulator)
 	dir := workDir(t)
 	s := &subject{}
 	want := s.runIn(t, filepath.Join(dir, "want"), l, c)

@@ -49,20 +49,14 @@ func stress(t *testing.T, programs []*Program, g *Guest, v *Variant) {
 		if !p.For(g) || v.Lib != Glibc && p.Tagged("glibc") {
 			continue
 		}
-		c, err := p.Case()
-		if err != nil {
+		c := caseOf(t, p, emulator)
+		sub := &subject{emulator: emulator, guest: compile(t, p, g, v), tflags: v.TFlags}
+		sub.translate(t)
+		if err := remake(filepath.Join(dir, "want")); err != nil {
 			t.Fatal(err)
 		}
-		guest := compile(t, p, g, v)
-		native, err := builder.TranslateFile(guest, v.TFlags)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := runAgain(t, filepath.Join(dir, "want"), &Launcher{Emulator: emulator, Program: guest}, c)
-		if err := c.Judge(want); err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, stressed{&Launcher{Program: native}, c, want})
+		want := sub.reference(t, filepath.Join(dir, "want"), c)
+		list = append(list, stressed{&Launcher{Program: sub.native}, c, want})
 	}
 	runs, end := 0, time.Now().Add(*stressFor)
 	for ; len(list) > 0 && time.Now().Before(end) && !t.Failed(); runs++ {

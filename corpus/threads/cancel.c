@@ -62,6 +62,8 @@ static void cancel(void *(*f)(void *))
 	pthread_t t;
 	void *r;
 	pthread_create(&t, 0, f, 0);
+	while (f == spinner && !spin)
+		usleep(1000);
 	usleep(20000);
 	pthread_cancel(t);
 	pthread_join(t, &r);
