@@ -60,13 +60,8 @@ func ret(l *lifter, i *inst) {
 	l.jump(l.ZExt(ir.I32, l.pop(i.word(), extra)))
 }
 
-// counter returns the register that JECXZ and LOOP look at.
-func (l *lifter) counter(i *inst) ir.Value {
-	if i.row.addr16 {
-		return l.gpr(ir.I16, l.c(ecx))
-	}
-	return l.Reg(gprBank, l.c(ecx))
-}
+// counter returns the register that JECXZ, LOOP and REP look at.
+func (l *lifter) counter(i *inst) ir.Value { return l.gpr(i.address(), l.c(ecx)) }
 
 // jecxz lifts JCXZ and JECXZ. [SDM 2A, Jcc]
 func jecxz(l *lifter, i *inst) { l.jumpIf(l.isZero(l.counter(i)), l.target(i)) }
@@ -75,12 +70,17 @@ func jecxz(l *lifter, i *inst) { l.jumpIf(l.isZero(l.counter(i)), l.target(i)) }
 // besides. [SDM 2A, LOOP/LOOPcc]
 func loop(also func(l *lifter) ir.Value) lift {
 	return func(l *lifter, i *inst) {
-		n := l.counter(i)
-		n = l.Sub(n, l.Const(n.Type(), 1))
+		n := l.counted(i)
 		cond := l.And(l.not(l.isZero(n)), also(l))
 		l.setGPR(l.c(ecx), n)
 		l.jumpIf(cond, l.target(i))
 	}
+}
+
+// counted returns the counter less one.
+func (l *lifter) counted(i *inst) ir.Value {
+	n := l.counter(i)
+	return l.Sub(n, l.Const(n.Type(), 1))
 }
 
 func whileEqual(l *lifter) ir.Value    { return l.flag(zf) }

@@ -83,6 +83,15 @@ func (i *inst) word() ir.Type {
 	return ir.I32
 }
 
+// address returns the type of the address size: what string instructions use of
+// index registers, and LOOP of its counter.
+func (i *inst) address() ir.Type {
+	if i.row.addr16 {
+		return ir.I16
+	}
+	return ir.I32
+}
+
 // size returns the bytes of an integer of type t.
 func size(t ir.Type) uint32 { return uint32(t.Bits()) / 8 }
 

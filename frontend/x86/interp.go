@@ -82,7 +82,7 @@ func (l *lifter) step(r *Row, v variant, a []ir.Value) ir.Value {
 // sized reports whether the operand size matters to r.
 func (r *Row) sized() bool {
 	if r.fpu {
-		return false
+		return r.flow == flowService // the environment
 	}
 	return len(r.Operands) == 0 || slices.ContainsFunc(r.Operands, func(o Operand) bool { return o.Size == "v" || o.Size == "bs" || o.Size == "" }) ||
 		r.flow != flowNext

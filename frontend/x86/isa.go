@@ -8,7 +8,7 @@ import (
 
 // tables returns the tables of rows, in the order in which they are matched.
 func tables() [][]*Row {
-	return [][]*Row{arithmetic(), conditional(), unsupported(), integer[:], fpuRows(), sseRows()}
+	return [][]*Row{arithmetic(), conditional(), stringRows(), integer[:], fpuRows(), sseRows()}
 }
 
 // arithmetic returns the eight instructions that share six encodings each, and
@@ -48,23 +48,37 @@ func arithmetic() []*Row {
 // codes.
 var conditions = [16]string{"O", "NO", "B", "NB", "Z", "NZ", "BE", "NBE", "S", "NS", "P", "NP", "L", "NL", "LE", "NLE"}
 
-// unsupported returns instructions that end in SIGILL, if a program should have
-// one: with 16-bit addresses in index registers, and those that make frames and
-// x87 environments of 16-bit words.
-func unsupported() []*Row {
-	rs := []*Row{
-		flowing(flowService, row("XLAT16 a16 d7", illegal)),
-		flowing(flowService, row("MASKMOVQ16 a16 np 0f f7 Pq Nq", illegal)),
-		flowing(flowService, row("MASKMOVDQU16 a16 66 0f f7 Vx Ux", illegal)),
-		flowing(flowService, row("ENTER16 66 c8 Iw Ib", illegal)),
-		flowing(flowService, row("FLDENV16 66 d9 /4 M", illegal)),
-		flowing(flowService, row("FNSTENV16 66 d9 /6 M", illegal)),
-		flowing(flowService, row("FRSTOR16 66 dd /4 M", illegal)),
-		flowing(flowService, row("FNSAVE16 66 dd /6 M", illegal)),
-	}
-	for _, op := range []int{0xa4, 0xa5, 0xa6, 0xa7, 0xaa, 0xab, 0xac, 0xad, 0xae, 0xaf} {
-		for _, prefix := range []string{"", "f2 ", "f3 "} {
-			rs = append(rs, flowing(flowService, row(fmt.Sprintf("STRING16 a16 %s%02x", prefix, op), illegal)))
+// stringRows returns the string instructions, each with a row for addresses of
+// 16 bits before that for 32.
+func stringRows() []*Row {
+	var rs []*Row
+	for _, s := range []struct {
+		name        string
+		opcode      int
+		once        lift
+		repe, repne lift
+		compares    bool
+	}{
+		{"MOVS", 0xa4, movs, repMovs, repMovs, false},
+		{"CMPS", 0xa6, cmps, repCmps("repecmps", true), repCmps("repnecmps", false), true},
+		{"STOS", 0xaa, stos, repStos, repStos, false},
+		{"LODS", 0xac, lods, repLods, repLods, false},
+		{"SCAS", 0xae, scas, repScas("repescas", true), repScas("repnescas", false), true},
+	} {
+		repe, repne := "REP_"+s.name, "REP_"+s.name
+		repe16, repne16 := repeated16(s.once, nil), repeated16(s.once, nil)
+		if s.compares {
+			repe, repne = "REPE_"+s.name, "REPNE_"+s.name
+			repe16, repne16 = repeated16(s.once, differs(true)), repeated16(s.once, differs(false))
+		}
+		for op := s.opcode; op < s.opcode+2; op++ {
+			rs = append(rs,
+				row(fmt.Sprintf("%s a16 %02x", s.name, op), s.once),
+				row(fmt.Sprintf("%s a16 f3 %02x", repe, op), repe16),
+				row(fmt.Sprintf("%s a16 f2 %02x", repne, op), repne16),
+				row(fmt.Sprintf("%s %02x", s.name, op), s.once),
+				row(fmt.Sprintf("%s f3 %02x", repe, op), s.repe),
+				row(fmt.Sprintf("%s f2 %02x", repne, op), s.repne))
 		}
 	}
 	return rs
@@ -135,38 +149,8 @@ var integer = []*Row{
 	row("MOV a1 Av Ov", mov),
 	row("MOV a2 Ob Ab", mov),
 	row("MOV a3 Ov Av", mov),
-	row("MOVS a4", movs),
-	row("MOVS a5", movs),
-	row("REP_MOVS f3 a4", repMovs),
-	row("REP_MOVS f3 a5", repMovs),
-	row("REP_MOVS f2 a4", repMovs),
-	row("REP_MOVS f2 a5", repMovs),
-	row("CMPS a6", cmps),
-	row("CMPS a7", cmps),
-	row("REPE_CMPS f3 a6", repCmps("repecmps", true)),
-	row("REPE_CMPS f3 a7", repCmps("repecmps", true)),
-	row("REPNE_CMPS f2 a6", repCmps("repnecmps", false)),
-	row("REPNE_CMPS f2 a7", repCmps("repnecmps", false)),
 	row("TEST a8 Ab Ib", test),
 	row("TEST a9 Av Iv", test),
-	row("STOS aa", stos),
-	row("STOS ab", stos),
-	row("REP_STOS f3 aa", repStos),
-	row("REP_STOS f3 ab", repStos),
-	row("REP_STOS f2 aa", repStos),
-	row("REP_STOS f2 ab", repStos),
-	row("LODS ac", lods),
-	row("LODS ad", lods),
-	row("REP_LODS f3 ac", repLods),
-	row("REP_LODS f3 ad", repLods),
-	row("REP_LODS f2 ac", repLods),
-	row("REP_LODS f2 ad", repLods),
-	row("SCAS ae", scas),
-	row("SCAS af", scas),
-	row("REPE_SCAS f3 ae", repScas("repescas", true)),
-	row("REPE_SCAS f3 af", repScas("repescas", true)),
-	row("REPNE_SCAS f2 ae", repScas("repnescas", false)),
-	row("REPNE_SCAS f2 af", repScas("repnescas", false)),
 	row("MOV b0+r Zb Ib", mov),
 	row("MOV b8+r Zv Iv", mov),
 	flowing(flowReturn, row("RET c2 Iw", ret)),
@@ -181,6 +165,7 @@ var integer = []*Row{
 	row("AAM d4 Ib", aam),
 	row("AAD d5 Ib", aad),
 	row("SALC d6", salc),
+	row("XLAT a16 d7", xlat),
 	row("XLAT d7", xlat),
 	flowing(flowBranch, row("LOOPNE a16 e0 Jb", loop(whileNotEqual))),
 	flowing(flowBranch, row("LOOPE a16 e1 Jb", loop(whileEqual))),

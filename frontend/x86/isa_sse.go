@@ -178,6 +178,7 @@ var sseTable = []*Row{
 	row("POR 66 0f eb Vx Wx", vectorLogic(ir.Builder.Or)),
 	row("PXOR 66 0f ef Vx Wx", vectorLogic(ir.Builder.Xor)),
 	memory(row("LDDQU f2 0f f0 Vx Wu", vload)),
+	row("MASKMOVDQU a16 66 0f f7 Vx Ux", maskmov),
 	row("MASKMOVDQU 66 0f f7 Vx Ux", maskmov),
 
 	row("PBLENDVB 66 0f 38 10 Vx Wx", blendv("pblendvb")),
@@ -271,6 +272,7 @@ var mmxTable = []*Row{
 	memory(row("MOVNTQ np 0f e7 Qq Pq", mmStore)),
 	row("POR np 0f eb Pq Qq", mmLogic(ir.Builder.Or)),
 	row("PXOR np 0f ef Pq Qq", mmLogic(ir.Builder.Xor)),
+	row("MASKMOVQ a16 np 0f f7 Pq Nq", mmMaskmov),
 	row("MASKMOVQ np 0f f7 Pq Nq", mmMaskmov),
 	row("PABSB np 0f 38 1c Pq Qq", mm1("pabsb")),
 	row("PABSW np 0f 38 1d Pq Qq", mm1("pabsw")),

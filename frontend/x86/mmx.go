@@ -163,7 +163,7 @@ func mmAlign(l *lifter, i *inst) {
 
 // mmMaskmov lifts MASKMOVQ.
 func mmMaskmov(l *lifter, i *inst) {
-	l.Host("maskmovdqu", nil, l.ZExt(ir.I64, l.Add(l.destination(), l.ea(i))), l.wide(l.mm(i.reg)), l.wide(l.mm(i.rm)))
+	l.Host("maskmovdqu", nil, l.ZExt(ir.I64, l.Add(l.destination(i), l.ea(i))), l.wide(l.mm(i.reg)), l.wide(l.mm(i.rm)))
 }
 
 // mmToXMM and xmmToMM lift MOVQ2DQ and MOVDQ2Q.

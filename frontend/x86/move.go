@@ -95,13 +95,14 @@ func leave(l *lifter, i *inst) {
 	l.setGPR(l.c(ebp), v)
 }
 
-// enter lifts ENTER, with nesting in the runtime. [SDM 2A, ENTER]
-func enter(l *lifter, i *inst) { l.Service("rt_enter", i.imm, i.imm2, i.next) }
+// enter lifts ENTER, which is in the runtime. [SDM 2A, ENTER]
+func enter(l *lifter, i *inst) { l.Service("rt_enter", i.imm, i.imm2, l.c(size(i.word())), i.next) }
 
 // xlat lifts XLAT; the memory operand is the segment. [SDM 2D, XLAT/XLATB]
 func xlat(l *lifter, i *inst) {
-	ea := l.Add(l.ea(i), l.Add(l.Reg(gprBank, l.c(ebx)), l.ZExt(ir.I32, l.gpr(ir.I8, l.c(eax)))))
-	l.setGPR(l.c(eax), l.Load(ir.I8, ea, l.c(0)))
+	t := i.address()
+	at := l.Add(l.gpr(t, l.c(ebx)), l.ZExt(t, l.gpr(ir.I8, l.c(eax))))
+	l.setGPR(l.c(eax), l.Load(ir.I8, l.Add(l.ea(i), l.ZExt(ir.I32, at)), l.c(0)))
 }
 
 // nop lifts what does nothing.

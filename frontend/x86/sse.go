@@ -292,7 +292,7 @@ func blendv(host string) lift {
 
 // maskmov lifts MASKMOVDQU. [SDM 2B, MASKMOVDQU]
 func maskmov(l *lifter, i *inst) {
-	l.Host("maskmovdqu", nil, l.ZExt(ir.I64, l.Add(l.destination(), l.ea(i))), l.xmm(i.reg), l.xmm(i.rm))
+	l.Host("maskmovdqu", nil, l.ZExt(ir.I64, l.Add(l.destination(i), l.ea(i))), l.xmm(i.reg), l.xmm(i.rm))
 }
 
 // mxcsr lifts LDMXCSR and STMXCSR: the register is the host's.

@@ -20,9 +20,6 @@ func memoryService(name string) lift {
 // privileged lifts what programs may not execute, or only with access to ports.
 func privileged(l *lifter, _ *inst) { l.Service("rt_privileged", l.c(0)) }
 
-// illegal lifts what is not supported.
-func illegal(l *lifter, _ *inst) { l.Service("rt_illegal", l.c(0)) }
-
 // into lifts INTO. [SDM 2A, INT n/INTO/INT3/INT1]
 func into(l *lifter, i *inst) { l.ServiceIf(l.overflow(), "rt_into", i.next) }
 

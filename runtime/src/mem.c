@@ -6,7 +6,11 @@
 #include "sys.h"
 #include <asm/unistd.h>
 
-#define LOWEST 0x10000u /* vm.mmap_min_addr: nothing goes below */
+/* Nothing is put below the usual vm.mmap_min_addr. Where the guest asks for an
+ * address and the host allows it, something may be lower, but not where lifted
+ * code would have to wrap sums of a register and a displacement of 16 bits. */
+#define LOWEST 0x10000u
+#define LOWEST_FIXED 0x8000u
 #define PROT_MASK (MEM_READ | MEM_WRITE | MEM_EXEC)
 
 struct region {
@@ -351,7 +355,7 @@ static long map(gaddr addr, uint32_t len, uint32_t prot, uint32_t guest_flags, i
 			return -EINVAL;
 		if (at + size > GUEST_LIMIT)
 			return -ENOMEM;
-		if (at < LOWEST)
+		if (at < LOWEST_FIXED)
 			return -EPERM;
 		if ((flags & HOST_MAP_FIXED_NOREPLACE) && !is_free(at, at + size))
 			return -EEXIST;
@@ -391,7 +395,7 @@ long sys_munmap(gaddr addr, uint32_t len)
 	uint64_t size = round_up(len, PAGE);
 	if (addr % PAGE || len == 0 || addr + size > GUEST_LIMIT)
 		return -EINVAL;
-	if (addr < LOWEST)
+	if (addr < LOWEST_FIXED)
 		return 0; /* nothing can be there */
 	long r = sys2(__NR_munmap, addr, (long)size);
 	if (r < 0)

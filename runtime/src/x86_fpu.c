@@ -79,20 +79,29 @@ static unsigned tag(const struct state *st, unsigned n)
 	return exponent == 0 || exponent == 0x7fff || !(r.mantissa >> 63) ? TAG_SPECIAL : TAG_VALID;
 }
 
-static void save_environment(const struct state *st, uint8_t *p)
+/* The environment is seven words of width bytes. With four, upper halves that
+ * hold nothing are ones. [SDM 1, 8.1.10] */
+static size_t environment_size(uint32_t width)
+{
+	return 7 * (size_t)width;
+}
+
+static void save_environment(const struct state *st, uint8_t *p, uint32_t width)
 {
 	uint32_t tags = 0;
 	for (unsigned n = 0; n < 8; n++)
 		tags |= tag(st, n) << 2 * n;
 	uint32_t words[7] = {st->fcw | 0xffff0000, status(st) | 0xffff0000, tags | 0xffff0000, st->fip, st->fcs | st->fop << 16,
 		st->fdp, st->fds | 0xffff0000};
-	memcpy(p, words, sizeof words);
+	for (unsigned n = 0; n < 7; n++)
+		memcpy(p + width * n, &words[n], width);
 }
 
-static void load_environment(struct state *st, const uint8_t *p)
+static void load_environment(struct state *st, const uint8_t *p, uint32_t width)
 {
-	uint32_t words[7];
-	memcpy(words, p, sizeof words);
+	uint32_t words[7] = {0};
+	for (unsigned n = 0; n < 7; n++)
+		memcpy(&words[n], p + width * n, width);
 	st->fpu = 0;
 	for (unsigned n = 0; n < 8; n++)
 		if ((words[2] >> 2 * n & 3) != TAG_EMPTY)
@@ -106,20 +115,31 @@ static void load_environment(struct state *st, const uint8_t *p)
 	st->fds = words[6] & 0xffff;
 }
 
-void x86_fsave(const struct state *st, uint8_t *p)
+/* save and restore are FNSAVE and FRSTOR. */
+static void save(const struct state *st, uint8_t *p, uint32_t width)
 {
-	save_environment(st, p);
+	save_environment(st, p, width);
 	for (unsigned n = 0; n < 8; n++) {
 		struct fpreg r = reg(st, (top(st) + n) & 7);
-		memcpy(p + FENV_SIZE + 10 * n, &r, 10);
+		memcpy(p + environment_size(width) + 10 * n, &r, 10);
 	}
+}
+
+static void restore(struct state *st, const uint8_t *p, uint32_t width)
+{
+	load_environment(st, p, width);
+	for (unsigned n = 0; n < 8; n++)
+		memcpy(&st->st[(top(st) + n) & 7], p + environment_size(width) + 10 * n, 10);
+}
+
+void x86_fsave(const struct state *st, uint8_t *p)
+{
+	save(st, p, 4);
 }
 
 void x86_frstor(struct state *st, const uint8_t *p)
 {
-	load_environment(st, p);
-	for (unsigned n = 0; n < 8; n++)
-		memcpy(&st->st[(top(st) + n) & 7], p + FENV_SIZE + 10 * n, 10);
+	restore(st, p, 4);
 }
 
 void x86_fxsave(const struct state *st, uint8_t *p)
@@ -210,35 +230,35 @@ uint32_t rt_fninit(void)
 
 /* The rest works on guest memory, which may fault: nothing changes before. */
 
-uint32_t rt_fnstenv(struct state *st, gaddr ea, uint32_t next)
+uint32_t rt_fnstenv(struct state *st, gaddr ea, uint32_t width, uint32_t next)
 {
-	save_environment(st, host(ea));
+	save_environment(st, host(ea), width);
 	set_control(st, st->fcw | 0x3f);
 	return next;
 }
 
-uint32_t rt_fldenv(struct state *st, gaddr ea, uint32_t next)
+uint32_t rt_fldenv(struct state *st, gaddr ea, uint32_t width, uint32_t next)
 {
 	uint8_t env[FENV_SIZE];
-	memcpy(env, host(ea), sizeof env);
-	load_environment(st, env);
+	memcpy(env, host(ea), environment_size(width));
+	load_environment(st, env, width);
 	return next;
 }
 
-uint32_t rt_fnsave(struct state *st, gaddr ea, uint32_t next)
+uint32_t rt_fnsave(struct state *st, gaddr ea, uint32_t width, uint32_t next)
 {
-	x86_fsave(st, host(ea));
+	save(st, host(ea), width);
 	st->fpu = st->fcc = 0;
 	set_exceptions(0);
 	set_control(st, FCW_DEFAULT);
 	return next;
 }
 
-uint32_t rt_frstor(struct state *st, gaddr ea, uint32_t next)
+uint32_t rt_frstor(struct state *st, gaddr ea, uint32_t width, uint32_t next)
 {
 	uint8_t image[FSAVE_SIZE];
-	memcpy(image, host(ea), sizeof image);
-	x86_frstor(st, image);
+	memcpy(image, host(ea), environment_size(width) + sizeof image - FENV_SIZE);
+	restore(st, image, width);
 	return next;
 }
 

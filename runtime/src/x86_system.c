@@ -13,6 +13,13 @@ uint32_t rt_again(struct state *st, uint32_t pc)
 	return pc;
 }
 
+/* Nothing: a repeated instruction whose count is 0. */
+uint32_t rt_skip(struct state *st, uint32_t next)
+{
+	(void)st;
+	return next;
+}
+
 uint32_t rt_interrupt(struct state *st, uint32_t n, uint32_t next)
 {
 	if (n == 0x80)
@@ -64,19 +71,33 @@ uint32_t rt_cpuid(struct state *st, uint32_t next)
 	return next;
 }
 
-/* ENTER, whose pushes may fault: nothing changes before all are done.
- * [SDM 2A, ENTER] */
-uint32_t rt_enter(struct state *st, uint32_t size, uint32_t level, uint32_t next)
+/* push stores an operand of width bytes below *sp, which it moves. */
+static void push(gaddr *sp, uint32_t width, uint32_t v)
 {
-	gaddr sp = st->gpr[ESP], bp = st->gpr[EBP], frame = sp - 4;
+	*sp -= width;
+	if (width == 2)
+		put16(host(*sp), (uint16_t)v);
+	else
+		put32(host(*sp), v);
+}
+
+/* ENTER, whose pushes may fault, and which looks whether the new frame's last
+ * word can be written: nothing changes before all is done. [SDM 2A, ENTER] */
+uint32_t rt_enter(struct state *st, uint32_t size, uint32_t level, uint32_t width, uint32_t next)
+{
+	gaddr sp = st->gpr[ESP], bp = st->gpr[EBP], frame = sp - width;
 	level &= 31;
-	put32(host(sp -= 4), bp);
-	for (uint32_t n = 1; n < level; n++)
-		put32(host(sp -= 4), get32(host(bp - 4 * n)));
+	push(&sp, width, bp);
+	for (uint32_t n = 1; n < level; n++) {
+		gaddr link = bp - width * n;
+		push(&sp, width, width == 2 ? get16(host(link)) : get32(host(link)));
+	}
 	if (level > 0)
-		put32(host(sp -= 4), frame);
-	st->gpr[EBP] = frame;
-	st->gpr[ESP] = sp - size;
+		push(&sp, width, frame);
+	sp -= size;
+	__asm__ volatile("lock orb $0, %0" : "+m"(*(uint8_t *)host(sp)));
+	st->gpr[EBP] = width == 2 ? (bp & 0xffff0000) | (frame & 0xffff) : frame;
+	st->gpr[ESP] = sp;
 	return next;
 }
 

@@ -6,9 +6,10 @@
 
 /* In x86_system.c. */
 uint32_t rt_again(struct state *st, uint32_t pc);
+uint32_t rt_skip(struct state *st, uint32_t next);
 uint32_t rt_interrupt(struct state *st, uint32_t n, uint32_t next);
 uint32_t rt_cpuid(struct state *st, uint32_t next);
-uint32_t rt_enter(struct state *st, uint32_t size, uint32_t level, uint32_t next);
+uint32_t rt_enter(struct state *st, uint32_t size, uint32_t level, uint32_t width, uint32_t next);
 uint32_t rt_segment(struct state *st, uint32_t n, uint32_t selector, uint32_t next);
 uint32_t rt_pop_segment(struct state *st, uint32_t n, uint32_t size, uint32_t next);
 uint32_t rt_trap_flag(struct state *st, uint32_t flags, uint32_t size, uint32_t next);
@@ -21,10 +22,10 @@ long double rt_stack_underflow(void) __attribute__((preserve_all));
 long double rt_stack_overflow(void) __attribute__((preserve_all));
 uint32_t rt_out_of_range(struct state *st, uint32_t next);
 uint32_t rt_fninit(void);
-uint32_t rt_fnstenv(struct state *st, gaddr ea, uint32_t next);
-uint32_t rt_fldenv(struct state *st, gaddr ea, uint32_t next);
-uint32_t rt_fnsave(struct state *st, gaddr ea, uint32_t next);
-uint32_t rt_frstor(struct state *st, gaddr ea, uint32_t next);
+uint32_t rt_fnstenv(struct state *st, gaddr ea, uint32_t width, uint32_t next);
+uint32_t rt_fldenv(struct state *st, gaddr ea, uint32_t width, uint32_t next);
+uint32_t rt_fnsave(struct state *st, gaddr ea, uint32_t width, uint32_t next);
+uint32_t rt_frstor(struct state *st, gaddr ea, uint32_t width, uint32_t next);
 uint32_t rt_fxsave(struct state *st, gaddr ea, uint32_t next);
 uint32_t rt_fxrstor(struct state *st, gaddr ea, uint32_t next);
 

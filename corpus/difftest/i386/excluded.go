@@ -12,7 +12,4 @@ var notGenerated = map[string]string{
 	"RDMSR": "privileged", "WRMSR": "privileged", "IN": "privileged", "OUT": "privileged", "INS": "privileged", "OUTS": "privileged",
 	"LLDT": "privileged", "LTR": "privileged", "LGDT": "privileged", "LIDT": "privileged", "INVLPG": "privileged",
 	"MOV_CR": "privileged", "MOV_DR": "privileged", "RDPMC": "privileged",
-
-	"STRING16": "not supported", "XLAT16": "not supported", "MASKMOVQ16": "not supported", "MASKMOVDQU16": "not supported",
-	"ENTER16": "not supported", "FLDENV16": "not supported", "FNSTENV16": "not supported", "FRSTOR16": "not supported", "FNSAVE16": "not supported",
 }

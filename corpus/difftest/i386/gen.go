@@ -32,6 +32,10 @@ const (
 	base     = 512
 	stack    = 1536
 	reach    = 400 // how far operands lie from base
+	// lowFlag holds whether there is a page at lowAddr, for addresses of 16 bits.
+	lowFlag = workAddr + workSize
+	lowAddr = 0x8000
+	lowSize = 0x1000
 )
 
 // A Sequence is instructions, one an element.

@@ -42,6 +42,16 @@ _start:
 	movl	area, %%eax
 	leal	3(,%%eax,8), %%eax
 	movw	%%ax, %%gs
+	movl	$192, %%eax		# mmap2, private, anonymous, fixed; Linux may refuse the address
+	movl	$%[6]d, %%ebx
+	movl	$%[7]d, %%ecx
+	movl	$3, %%edx
+	movl	$0x32, %%esi
+	movl	$-1, %%edi
+	xorl	%%ebp, %%ebp
+	int	$0x80
+	cmpl	%%ebx, %%eax
+	sete	work+%[2]d
 	movl	$list, listp
 next:
 	movl	listp, %%ebx
@@ -108,7 +118,7 @@ finish:
 // Assembly implements difftest.Guest.
 func (m Mode) Assembly(p *Program) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, driver, offWork, workSize, offFX, stack, allBytes)
+	fmt.Fprintf(&b, driver, offWork, workSize, offFX, stack, allBytes, lowAddr, lowSize)
 	for i, s := range p.Sequences {
 		fmt.Fprintf(&b, "\t.p2align 4\n\t.globl seq%d\n\t.type seq%[1]d, @function\nseq%[1]d:\n", i)
 		for _, in := range s.Sequence {
@@ -135,7 +145,7 @@ func (m Mode) Assembly(p *Program) string {
 		fmt.Fprintf(&b, "\t.long st%d, seq%d\n", r.State, r.Seq)
 	}
 	fmt.Fprintf(&b, "\t.long 0, 0\nlistp: .long 0\ntarget: .long 0\nsaved: .long 0\narea: .long -1, %#x, 0xfffff, 0x51\n\t.bss\n\t.p2align 4\nout: .space %d\n", workAddr, allBytes)
-	fmt.Fprintf(&b, "\t.section .work, \"aw\", @nobits\n\t.p2align 4\n\t.globl work\nwork: .space %d\n", workSize)
+	fmt.Fprintf(&b, "\t.section .work, \"aw\", @nobits\n\t.p2align 4\n\t.globl work\nwork: .space %d\n", workSize+1)
 	return b.String()
 }
 

@@ -13,7 +13,7 @@ type special func(g *Generator) [][]byte
 // specials are those of each mode.
 var specials = map[string][]special{
 	"integer": {
-		stringInsn, divide, divide, farBit, aam, defined, pushAll, frame, enter, popFlags, bound, into, translate, salc,
+		stringInsn, stringLow, divide, divide, farBit, aam, defined, pushAll, frame, enter, popFlags, bound, into, translate, salc,
 		pushSegment, moveSegment, absolute, countedLoop, countedBranch, callNear, callComputed, jumpComputed, jumpNear, address16,
 	},
 	"x87": {
@@ -37,6 +37,9 @@ func (g *Generator) at() uint32            { return uint32(workAddr + base + g.r
 func (g *Generator) displacement() byte    { return byte(g.rng.IntN(100)) }
 func (g *Generator) choose(b ...byte) byte { return b[g.rng.IntN(len(b))] }
 
+// low returns a number whose low half is an address in the scratch memory of GS.
+func (g *Generator) low() uint32 { return g.rng.Uint32()<<16 | g.at() - workAddr }
+
 // restore gives baseReg and indexReg their values.
 func (g *Generator) restore() []byte {
 	return slices.Concat(le32(workAddr+base, 0xbf), le32(uint32(g.rng.IntN(8)), 0xbe))
@@ -50,23 +53,53 @@ func (g *Generator) short() []byte {
 	return nil
 }
 
-// stringInsn is a string instruction, repeated or not, in both directions.
-func stringInsn(g *Generator) [][]byte {
+// stringOpcode returns a string instruction, repeated or not, before which
+// prefixes may stand.
+func stringOpcode(g *Generator) []byte {
 	op := []byte{g.choose(0xa4, 0xa6, 0xaa, 0xac, 0xae) | byte(g.rng.IntN(2))}
 	if op[0]&1 != 0 {
 		op = append(g.short(), op...)
 	}
-	op = append([][]byte{nil, {0xf2}, {0xf3}}[g.rng.IntN(3)], op...)
+	return append([][]byte{nil, {0xf2}, {0xf3}}[g.rng.IntN(3)], op...)
+}
+
+// direction sets the direction flag, sometimes.
+func direction(g *Generator) []byte {
+	if g.rng.IntN(3) == 0 {
+		return []byte{0xfd}
+	}
+	return nil
+}
+
+// stringInsn is a string instruction in both directions.
+func stringInsn(g *Generator) [][]byte {
+	op := stringOpcode(g)
 	from := g.at()
 	if g.rng.IntN(4) == 0 {
 		op = append([]byte{0x65}, op...)
 		from -= workAddr
 	}
-	var direction []byte
-	if g.rng.IntN(3) == 0 {
-		direction = []byte{0xfd}
+	return [][]byte{le32(g.at(), 0xbf), le32(from, 0xbe), le32(uint32(g.rng.IntN(12)), 0xb9), direction(g), op, {0xfc}, g.restore()}
+}
+
+// stringLow is one with addresses and a count of 16 bits, where there is memory
+// for it: filled before, copied afterwards to where it is compared.
+func stringLow(g *Generator) [][]byte {
+	const words = 32
+	move := func(to, from uint32) []byte {
+		return slices.Concat([]byte{0xfc}, le32(to, 0xbf), le32(from, 0xbe), le32(words, 0xb9), []byte{0xf3, 0xa5})
 	}
-	return [][]byte{le32(g.at(), 0xbf), le32(from, 0xbe), le32(uint32(g.rng.IntN(12)), 0xb9), direction, op, {0xfc}, g.restore()}
+	half := func(low int) uint32 { return g.rng.Uint32()<<16 | uint32(low) }
+	at := func() int { return lowAddr + 48 + g.rng.IntN(4*words-96) }
+	op, from := append([]byte{0x67}, stringOpcode(g)...), at()
+	if g.rng.IntN(2) == 0 {
+		op, from = append([]byte{0x65}, op...), base+int(g.displacement())
+	}
+	body := slices.Concat(
+		move(lowAddr, g.at()), le32(half(at()), 0xbf), le32(half(from), 0xbe), le32(half(g.rng.IntN(12)), 0xb9), direction(g), op,
+		le32(g.at(), 0x89, 0x3d), le32(g.at(), 0x89, 0x35), le32(g.at(), 0x89, 0x0d), move(g.at(), lowAddr), g.restore())
+	g.undefined = 0
+	return [][]byte{le32(lowFlag, 0x80, 0x3d), {0}, le32(uint32(len(body)), 0x0f, 0x84), body}
 }
 
 // divide is a division whose quotient fits: of a sign-extended number, or one
@@ -130,7 +163,8 @@ func frame(g *Generator) [][]byte {
 
 // enter is ENTER, which copies pointers to frames, and LEAVE.
 func enter(g *Generator) [][]byte {
-	return [][]byte{{0x89, 0xfd, 0xc8, byte(g.rng.IntN(100)), 0, byte(g.rng.IntN(5))}, {0xc9}}
+	prefix := g.short()
+	return [][]byte{{0x89, 0xfd}, prefix, {0xc8, byte(g.rng.IntN(100)), 0, byte(g.rng.IntN(5))}, prefix, {0xc9}}
 }
 
 // popFlags pops flags: the arithmetic ones, NT and ID, and DF for the moment.
@@ -166,8 +200,11 @@ func into(g *Generator) [][]byte {
 }
 
 func translate(g *Generator) [][]byte {
-	if g.rng.IntN(3) == 0 {
+	switch g.rng.IntN(4) {
+	case 0:
 		return [][]byte{le32(g.at()-workAddr, 0xbb), {0x65, 0xd7}}
+	case 1:
+		return [][]byte{le32(g.low(), 0xbb), {0x65, 0x67, 0xd7}}
 	}
 	return [][]byte{le32(g.at(), 0xbb), {0xd7}}
 }
@@ -330,22 +367,27 @@ func controlWord(g *Generator) [][]byte {
 // addresses of the last instruction and its operand are cleared.
 func environment(g *Generator) [][]byte {
 	d := g.displacement()
-	return [][]byte{{0xd9, 0x77, d}, maskStatus(d + 4), clearLast(d), {0xd9, 0x67, d}}
+	prefix, status, last, _ := g.environmentForm(d)
+	return [][]byte{prefix, {0xd9, 0x77, d}, maskStatus(status), last, prefix, {0xd9, 0x67, d}}
 }
 
-// clearLast clears the addresses of the last instruction and its operand.
-func clearLast(d byte) []byte {
-	var b []byte
-	for n := byte(12); n < 28; n += 4 {
-		b = append(b, le32(0, 0xc7, 0x47, d+n)...)
+// environmentForm chooses the form of an environment: the prefix, where the
+// status word is in one at displacement d, what clears the addresses of the last
+// instruction and its operand, and where the environment ends.
+func (g *Generator) environmentForm(d byte) (prefix []byte, status byte, last []byte, end byte) {
+	prefix = g.short()
+	word := byte(4 - 2*len(prefix))
+	for n := d + 3*word; n < d+7*word; n += 4 {
+		last = append(last, le32(0, 0xc7, 0x47, n)...)
 	}
-	return b
+	return prefix, d + word, last, d + 7*word
 }
 
 // saveAll stores the environment and the registers, and loads them. What is
 // left of the registers in memory is cleared: some may be empty.
 func saveAll(g *Generator) [][]byte {
-	return [][]byte{{0xdd, 0x77, 8}, maskStatus(12), clearLast(8), {0xdd, 0x67, 8}, g.clearMemory(36, 80)}
+	prefix, status, last, end := g.environmentForm(8)
+	return [][]byte{prefix, {0xdd, 0x77, 8}, maskStatus(status), last, prefix, {0xdd, 0x67, 8}, g.clearMemory(uint32(end), 80)}
 }
 
 // clearMemory clears n bytes of memory from a displacement.
@@ -389,12 +431,16 @@ func freedPop(g *Generator) [][]byte {
 func wait(*Generator) [][]byte { return [][]byte{{0x9b}} }
 
 // maskedMove stores bytes that a mask selects.
-func maskedMove(g *Generator) [][]byte {
-	return [][]byte{le32(g.at(), 0xbf), {0x66, 0x0f, 0xf7, 0xc0 | byte(g.rng.IntN(64))}, g.restore()}
-}
+func maskedMove(g *Generator) [][]byte { return g.masked([]byte{0x66}) }
 
-func maskedMoveMMX(g *Generator) [][]byte {
-	return [][]byte{le32(g.at(), 0xbf), {0x0f, 0xf7, 0xc0 | byte(g.rng.IntN(64))}, g.restore()}
+func maskedMoveMMX(g *Generator) [][]byte { return g.masked(nil) }
+
+func (g *Generator) masked(prefix []byte) [][]byte {
+	to := le32(g.at(), 0xbf)
+	if g.rng.IntN(3) == 0 {
+		to = append(le32(g.low(), 0xbf), 0x65, 0x67)
+	}
+	return [][]byte{to, prefix, {0x0f, 0xf7, 0xc0 | byte(g.rng.IntN(64))}, g.restore()}
 }
 
 // mxcsrThrough loads MXCSR and stores it, without DE.
