@@ -52,12 +52,14 @@ func callTo(l *lifter, i *inst) {
 
 // ret lifts RET, which frees as many more bytes of stack as its operand says.
 // [SDM 2B, RET]
-func ret(l *lifter, i *inst) {
-	extra := l.c(0)
+func ret(l *lifter, i *inst) { l.jump(l.ZExt(ir.I32, l.pop(i.word(), l.freed(i)))) }
+
+// freed returns how many bytes of stack a return frees beyond the address.
+func (l *lifter) freed(i *inst) ir.Value {
 	if len(i.row.Operands) > 0 {
-		extra = i.imm
+		return i.imm
 	}
-	l.jump(l.ZExt(ir.I32, l.pop(i.word(), extra)))
+	return l.c(0)
 }
 
 // counter returns the register that JECXZ, LOOP and REP look at.

@@ -166,12 +166,21 @@ func (a *analysis) step(pc uint32, in *Inst) {
 		}
 		return
 	}
-	if in.Row.flow == flowNext && !in.Op16 {
+	switch {
+	case in.Op16:
+	case in.Row.flow == flowNext:
 		a.immediate(in)
+	case in.Row.farPointer():
+		a.out.Targets = append(a.out.Targets, in.Imm)
 	}
 	if in.Mem {
 		a.memory(pc, in)
 	}
+}
+
+// farPointer reports whether instructions of r hold an address and a selector.
+func (r *Row) farPointer() bool {
+	return len(r.Operands) == 2 && r.Operands[0] == Operand{'I', "v"} && r.Operands[1] == Operand{'I', "w"}
 }
 
 // popped notes the register into which the instruction at pc pops its own

@@ -377,5 +377,5 @@ func fturn(n uint32) lift {
 // environment lifts what loads or stores the environment, or all of the x87, in
 // the form of the operand size. [SDM 1, 8.1.10]
 func environment(name string) lift {
-	return func(l *lifter, i *inst) { l.Service(name, l.ea(i), l.c(size(i.word())), i.next) }
+	return func(l *lifter, i *inst) { l.Service(name, l.ea(i), l.width(i), i.next) }
 }

@@ -96,7 +96,7 @@ func leave(l *lifter, i *inst) {
 }
 
 // enter lifts ENTER, which is in the runtime. [SDM 2A, ENTER]
-func enter(l *lifter, i *inst) { l.Service("rt_enter", i.imm, i.imm2, l.c(size(i.word())), i.next) }
+func enter(l *lifter, i *inst) { l.Service("rt_enter", i.imm, i.imm2, l.width(i), i.next) }
 
 // xlat lifts XLAT; the memory operand is the segment. [SDM 2D, XLAT/XLATB]
 func xlat(l *lifter, i *inst) {

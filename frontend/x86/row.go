@@ -157,8 +157,8 @@ func register(r *Row) *Row { r.mod = modRegister; return r }
 func flowing(f flow, r *Row) *Row { r.flow = f; return r }
 
 // immediates returns the bytes of the immediate operands of r after the ModR/M
-// operand: of the first, and of the second, which is at most one byte. op16 and
-// addr16 say which prefixes there are.
+// operand: of the first and of the second. op16 and addr16 say which prefixes
+// there are.
 func (r *Row) immediates(op16, addr16 bool) (first, second uint32) {
 	for _, o := range r.Operands {
 		var n uint32

@@ -43,12 +43,15 @@ func rdtsc(l *lifter, _ *inst) {
 // segment returns the number of the segment register that a row or the reg
 // field names.
 func (l *lifter) segment(i *inst) ir.Value {
-	if len(i.row.Operands) == 0 {
-		return l.c(map[string]uint32{"PUSH_ES": 0, "PUSH_CS": 1, "PUSH_SS": 2, "PUSH_DS": 3, "PUSH_FS": 4, "PUSH_GS": 5,
-			"POP_ES": 0, "POP_SS": 2, "POP_DS": 3, "POP_FS": 4, "POP_GS": 5}[i.row.Name])
+	if i.row.segment {
+		return i.reg
 	}
-	return i.reg
+	name := i.row.Name
+	return l.c(segments[name[len(name)-2:]])
 }
+
+// segments are the segment registers, whose names those of rows end in.
+var segments = map[string]uint32{"ES": 0, "CS": 1, "SS": 2, "DS": 3, "FS": 4, "GS": 5}
 
 // movFromSegment lifts MOV from a segment register, which clears the rest of a
 // 32-bit register. [SDM 2B, MOV]
@@ -74,7 +77,7 @@ func pushSegment(l *lifter, i *inst) {
 }
 
 func popSegment(l *lifter, i *inst) {
-	l.Service("rt_pop_segment", l.segment(i), l.c(size(i.word())), i.next)
+	l.Service("rt_pop_segment", l.segment(i), l.width(i), i.next)
 }
 
 // Flags of EFLAGS outside flagBank. [SDM 1, 3.4.3]
@@ -99,7 +102,7 @@ func pushf(l *lifter, i *inst) {
 // is set the interpreter goes on. [SDM 2B, POPF/POPFD]
 func popf(l *lifter, i *inst) {
 	v := l.ZExt(ir.I32, l.pop(i.word(), l.c(0)))
-	l.ServiceIf(l.Ne(l.And(v, l.c(flagTF)), l.c(0)), "rt_trap_flag", v, l.c(size(i.word())), i.next)
+	l.ServiceIf(l.Ne(l.And(v, l.c(flagTF)), l.c(0)), "rt_trap_flag", v, l.width(i), i.next)
 	keep := uint32(flagTF | flagNT | flagAC | flagID)
 	if i.op16 {
 		keep = flagTF | flagNT

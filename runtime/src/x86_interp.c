@@ -30,7 +30,7 @@ enum { MEMORY = 1, LOCKED = 2, OP16 = 3 }; /* steps in run */
 extern const struct row xlat_rows[];
 extern const uint16_t xlat_row_index[4 * 256 + 1];
 
-enum { SIGSEGV_ = 11, SEGV_MAPERR_ = 1, SEGV_ACCERR_ = 2, MAX_LENGTH = 15 };
+enum { MAX_LENGTH = 15 };
 
 /* An instruction being taken apart. */
 struct insn {
@@ -232,12 +232,12 @@ static unsigned execute(struct state *st, gaddr *page)
 	struct insn i = {.pc = st->pc, .at = st->pc};
 	i.length = readable(i.pc, page);
 	if (i.length == 0) {
-		st->pc = guest_fault(st, SIGSEGV_, mem_mapped(i.pc) ? SEGV_ACCERR_ : SEGV_MAPERR_, i.pc);
+		st->pc = x86_fetch_fault(st, i.pc);
 		return 0;
 	}
 	if (!decode(&i, st)) {
 		if (i.bad && i.length < MAX_LENGTH)
-			st->pc = guest_fault(st, SIGSEGV_, mem_mapped(i.pc + i.length) ? SEGV_ACCERR_ : SEGV_MAPERR_, i.pc + i.length);
+			st->pc = x86_fetch_fault(st, i.pc + i.length);
 		else
 			st->pc = rt_illegal(st, 0);
 		*page = 1;

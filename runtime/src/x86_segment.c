@@ -6,6 +6,8 @@
 #include "sys.h"
 #include "x86_segment.h"
 
+#include <asm/unistd.h>
+
 enum { TLS_FIRST = 12, TLS_COUNT = 3, LDT_ENTRIES = 8192, DESC_SIZE = 16 };
 
 /* The flags of struct user_desc. */
@@ -53,58 +55,110 @@ static uint64_t pack(const struct desc *d)
 		high << 52 | (uint64_t)(d->base >> 24) << 56;
 }
 
+static bool has(uint64_t v, unsigned bit)
+{
+	return v >> bit & 1;
+}
+
 static uint32_t base_of(uint64_t v)
 {
 	return (uint32_t)(v >> 16 & 0xffffff) | (uint32_t)(v >> 56) << 24;
 }
 
-static bool is_present(uint64_t v)
+static uint32_t limit_field(uint64_t v)
 {
-	return v >> 47 & 1;
+	return (uint32_t)(v & 0xffff) | (uint32_t)(v >> 48 & 0xf) << 16;
 }
 
-/* descriptor finds what a selector means, 0 for nothing a program may load. */
-static uint64_t descriptor(const struct state *st, uint16_t selector)
+uint32_t x86_limit(uint64_t v)
+{
+	return has(v, DESC_PAGES) ? limit_field(v) << 12 | 0xfff : limit_field(v);
+}
+
+/* cpu_number is the kernel's descriptor whose limit tells where the thread runs. */
+static uint64_t cpu_number(void)
+{
+	uint32_t cpu = 0, node = 0;
+	sys3(__NR_getcpu, (long)&cpu, (long)&node, 0);
+	const struct desc d = {0, 0, (cpu & 0xfff) | node << 12, SEG_32BIT | 1 << CONTENTS_SHIFT | READ_EXEC_ONLY};
+	return pack(&d);
+}
+
+uint64_t x86_descriptor(const struct state *st, uint16_t selector)
 {
 	static const struct desc flat_code = {0, 0, 0xfffff, SEG_32BIT | 2 << CONTENTS_SHIFT | LIMIT_IN_PAGES};
+	static const struct desc long_code = {0, 0, 0xfffff, 2 << CONTENTS_SHIFT | LIMIT_IN_PAGES};
 	static const struct desc flat_data = {0, 0, 0xfffff, SEG_32BIT | LIMIT_IN_PAGES};
 	uint32_t i = selector >> 3;
 	if (selector & 4)
 		return ldt[i];
-	if (i == USER_CS >> 3)
-		return pack(&flat_code);
-	if (i == USER_DS >> 3)
-		return pack(&flat_data);
+	switch (selector | 3) {
+	case USER_CS: return pack(&flat_code);
+	case USER_DS: return pack(&flat_data);
+	case USER_CS64: return pack(&long_code) | UINT64_C(1) << DESC_LONG;
+	case CPU_NUMBER: return cpu_number();
+	}
 	return i >= TLS_FIRST && i < TLS_FIRST + TLS_COUNT ? st->tls[i - TLS_FIRST] : 0;
 }
 
-/* readable and writable are properties of the type of a descriptor. */
-static bool is_code(uint64_t v) { return v >> 43 & 1; }
-static bool has_access(uint64_t v) { return v >> 41 & 1; } /* data: writable; code: readable */
-
-int x86_load_segment(struct state *st, uint32_t n, uint16_t selector)
+bool x86_has_ldt(void)
 {
-	uint64_t v = descriptor(st, selector);
+	return ldt_size > 0;
+}
+
+/* Vectors. [SDM 3A, 6.3.1] */
+enum { VECTOR_NP = 11, VECTOR_SS = 12, VECTOR_GP = 13 };
+
+/* refuse is the exception about a selector, without its RPL. */
+static struct refusal refuse(uint32_t vector, uint16_t selector)
+{
+	return (struct refusal){vector, selector & ~3u};
+}
+
+static bool is_null(uint16_t selector)
+{
+	return (selector & ~3) == 0;
+}
+
+struct refusal x86_load_segment(struct state *st, uint32_t n, uint16_t selector)
+{
+	uint64_t v = x86_descriptor(st, selector);
 	uint32_t base = 0;
-	if (n == SEG_CS)
-		return 1;
-	if ((selector & ~3) == 0) {
-		if (n == SEG_SS)
-			return 1;
-	} else {
-		if (!is_present(v) || (is_code(v) && !has_access(v)))
-			return 1;
-		if (n == SEG_SS && (is_code(v) || !has_access(v) || (selector & 3) != 3))
-			return 1;
+	bool code = has(v, DESC_CODE), access = has(v, DESC_ACCESS);
+	if (n == SEG_SS && (code || !access || (selector & 3) != 3))
+		return refuse(VECTOR_GP, selector);
+	if (!is_null(selector)) {
+		if (v == 0 || (code && !access))
+			return refuse(VECTOR_GP, selector);
+		if (!has(v, DESC_PRESENT))
+			return refuse(n == SEG_SS ? VECTOR_SS : VECTOR_NP, selector);
 		base = base_of(v);
 	}
 	if (base != 0 && n != SEG_FS && n != SEG_GS) {
 		unsupported("base of a segment other than FS and GS", base);
-		return 1;
+		return refuse(VECTOR_GP, selector);
 	}
 	st->seg[n] = selector;
 	st->seg_base[n] = base;
-	return 0;
+	return (struct refusal){0};
+}
+
+struct refusal x86_check_code(const struct state *st, uint16_t selector, gaddr offset, bool returns)
+{
+	uint64_t v = x86_descriptor(st, selector);
+	if (is_null(selector) || !has(v, DESC_CODE) || (returns && (selector & 3) != 3))
+		return refuse(VECTOR_GP, is_null(selector) ? 0 : selector);
+	if (!has(v, DESC_PRESENT))
+		return refuse(VECTOR_NP, selector);
+	if (has(v, DESC_LONG))
+		die("the program goes on in 64-bit code, at 0x%08x, selector 0x%x: it cannot be translated", offset, selector);
+	if (!has(v, DESC_32BIT))
+		die("the program goes on in 16-bit code, at 0x%08x, selector 0x%x: it cannot be translated", offset, selector);
+	if (base_of(v) != 0)
+		die("the program goes on in a code segment with a base, selector 0x%x: it cannot be translated", selector);
+	if (offset > x86_limit(v))
+		return refuse(VECTOR_GP, 0);
+	return (struct refusal){0};
 }
 
 /* reload brings a base up to date whose descriptor may have changed. A selector
@@ -112,7 +166,7 @@ int x86_load_segment(struct state *st, uint32_t n, uint16_t selector)
 static void reload(struct state *st, uint16_t selector)
 {
 	for (uint32_t n = SEG_FS; n <= SEG_GS; n++)
-		if ((st->seg[n] | 3) == (selector | 3u) && x86_load_segment(st, n, (uint16_t)st->seg[n]) != 0)
+		if ((st->seg[n] | 3) == (selector | 3u) && x86_load_segment(st, n, (uint16_t)st->seg[n]).vector != 0)
 			x86_load_segment(st, n, 0);
 }
 
@@ -155,9 +209,9 @@ long sys_get_thread_area(gaddr a)
 	uint64_t v = self()->tls[entry - TLS_FIRST];
 	uint32_t contents = (uint32_t)(v >> 42 & 3);
 	uint32_t w[4] = {
-		entry, base_of(v), (uint32_t)(v & 0xffff) | (uint32_t)(v >> 48 & 0xf) << 16,
-		(v >> 54 & 1 ? SEG_32BIT : 0u) | contents << CONTENTS_SHIFT | (has_access(v) ? 0u : READ_EXEC_ONLY) |
-			(v >> 55 & 1 ? LIMIT_IN_PAGES : 0u) | (is_present(v) ? 0u : NOT_PRESENT) | (v >> 52 & 1 ? USEABLE : 0u),
+		entry, base_of(v), limit_field(v),
+		(has(v, DESC_32BIT) ? SEG_32BIT : 0u) | contents << CONTENTS_SHIFT | (has(v, DESC_ACCESS) ? 0u : READ_EXEC_ONLY) |
+			(has(v, DESC_PAGES) ? LIMIT_IN_PAGES : 0u) | (has(v, DESC_PRESENT) ? 0u : NOT_PRESENT) | (has(v, DESC_AVAILABLE) ? USEABLE : 0u),
 	};
 	return put_u32_n(a, w, 4);
 }

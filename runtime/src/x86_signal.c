@@ -97,11 +97,12 @@ static bool fpstate_get(struct state *st, gaddr at)
 /* A selector that cannot be loaded is taken for null, as by the kernel. */
 static void segment_in(struct state *st, uint32_t n, const uint8_t *p)
 {
-	if (x86_load_segment(st, n, get16(p)) != 0)
+	if (x86_load_segment(st, n, get16(p)).vector != 0)
 		x86_load_segment(st, n, 0);
 }
 
-/* sigcontext_in is false where the floating-point state cannot be read. */
+/* sigcontext_in is false where the floating-point state cannot be read, or
+ * there is no going on with CS or SS. */
 static bool sigcontext_in(struct state *st, const uint8_t *sc)
 {
 	/* Of the flags, those that are not the kernel's business. */
@@ -113,6 +114,10 @@ static bool sigcontext_in(struct state *st, const uint8_t *sc)
 	for (int i = 0; i < 8; i++)
 		st->gpr[sc_gpr[i]] = get32(sc + SC_GPR + 4 * i);
 	st->pc = get32(sc + SC_IP);
+	uint16_t cs = get16(sc + SC_CS) | 3, ss = get16(sc + SC_SS) | 3;
+	if (x86_check_code(st, cs, st->pc, true).vector != 0 || x86_load_segment(st, SEG_SS, ss).vector != 0)
+		return false;
+	st->seg[SEG_CS] = cs;
 	x86_set_eflags(st, (x86_get_eflags(st) & ~changeable) | (get32(sc + SC_FLAGS) & changeable));
 	return fpstate_get(st, get32(sc + SC_FPSTATE));
 }
@@ -158,6 +163,7 @@ bool frame_push(struct state *st, const struct frame *f)
 	st->gpr[ESP] = sp;
 	st->pc = f->action.handler;
 	x86_set_eflags(st, x86_get_eflags(st) & ~(uint32_t)(FLAG_DF | FLAG_RF | FLAG_TF));
+	st->seg[SEG_CS] = USER_CS;
 	x86_load_segment(st, SEG_DS, USER_DS);
 	x86_load_segment(st, SEG_ES, USER_DS);
 	x86_load_segment(st, SEG_SS, USER_DS);

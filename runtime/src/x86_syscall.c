@@ -3,9 +3,7 @@
 #include "syscall.h"
 
 #include "thread.h"
-#include "x86_segment.h"
-
-enum { INT_80 = 2 }; /* bytes of the instruction */
+#include "x86_system.h"
 
 uint32_t rt_syscall(struct state *st, uint32_t unused)
 {

@@ -3,7 +3,6 @@
 #include "start.h"
 #include "x86_flags.h"
 #include "x86_fpu.h"
-#include "x86_segment.h"
 #include "x86_system.h"
 
 /* The instruction again: another thread was quicker, or it has more to do. */
@@ -20,10 +19,14 @@ uint32_t rt_skip(struct state *st, uint32_t next)
 	return next;
 }
 
+/* A system call starts again at the last two bytes of its instruction, past
+ * prefixes. */
 uint32_t rt_interrupt(struct state *st, uint32_t n, uint32_t next)
 {
-	if (n == 0x80)
+	if (n == 0x80) {
+		st->pc = next - INT_80;
 		return rt_syscall(st, 0);
+	}
 	if (n == 3)
 		return rt_break(st, next);
 	return n == 4 ? rt_into(st, next) : rt_int(st, n);
@@ -71,8 +74,7 @@ uint32_t rt_cpuid(struct state *st, uint32_t next)
 	return next;
 }
 
-/* push stores an operand of width bytes below *sp, which it moves. */
-static void push(gaddr *sp, uint32_t width, uint32_t v)
+void x86_push(gaddr *sp, uint32_t width, uint32_t v)
 {
 	*sp -= width;
 	if (width == 2)
@@ -87,33 +89,17 @@ uint32_t rt_enter(struct state *st, uint32_t size, uint32_t level, uint32_t widt
 {
 	gaddr sp = st->gpr[ESP], bp = st->gpr[EBP], frame = sp - width;
 	level &= 31;
-	push(&sp, width, bp);
+	x86_push(&sp, width, bp);
 	for (uint32_t n = 1; n < level; n++) {
 		gaddr link = bp - width * n;
-		push(&sp, width, width == 2 ? get16(host(link)) : get32(host(link)));
+		x86_push(&sp, width, width == 2 ? get16(host(link)) : get32(host(link)));
 	}
 	if (level > 0)
-		push(&sp, width, frame);
+		x86_push(&sp, width, frame);
 	sp -= size;
 	__asm__ volatile("lock orb $0, %0" : "+m"(*(uint8_t *)host(sp)));
 	st->gpr[EBP] = width == 2 ? (bp & 0xffff0000) | (frame & 0xffff) : frame;
 	st->gpr[ESP] = sp;
-	return next;
-}
-
-uint32_t rt_segment(struct state *st, uint32_t n, uint32_t selector, uint32_t next)
-{
-	if (n > SEG_GS || n == SEG_CS)
-		return rt_illegal(st, 0);
-	return x86_load_segment(st, n, (uint16_t)selector) != 0 ? rt_bad_selector(st, selector) : next;
-}
-
-uint32_t rt_pop_segment(struct state *st, uint32_t n, uint32_t size, uint32_t next)
-{
-	uint32_t selector = get16(host(st->gpr[ESP]));
-	if (x86_load_segment(st, n, (uint16_t)selector) != 0)
-		return rt_bad_selector(st, selector);
-	st->gpr[ESP] += size;
 	return next;
 }
 

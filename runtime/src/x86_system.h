@@ -2,7 +2,10 @@
 #ifndef X86_SYSTEM_H
 #define X86_SYSTEM_H
 
-#include "xlat.h"
+#include "x86_segment.h"
+
+/* The bytes of INT 0x80. */
+enum { INT_80 = 2 };
 
 /* In x86_system.c. */
 uint32_t rt_again(struct state *st, uint32_t pc);
@@ -10,9 +13,18 @@ uint32_t rt_skip(struct state *st, uint32_t next);
 uint32_t rt_interrupt(struct state *st, uint32_t n, uint32_t next);
 uint32_t rt_cpuid(struct state *st, uint32_t next);
 uint32_t rt_enter(struct state *st, uint32_t size, uint32_t level, uint32_t width, uint32_t next);
-uint32_t rt_segment(struct state *st, uint32_t n, uint32_t selector, uint32_t next);
-uint32_t rt_pop_segment(struct state *st, uint32_t n, uint32_t size, uint32_t next);
 uint32_t rt_trap_flag(struct state *st, uint32_t flags, uint32_t size, uint32_t next);
+
+/* In x86_far.c; width is the size of an operand, 2 or 4. */
+uint32_t rt_segment(struct state *st, uint32_t n, uint32_t selector, uint32_t next);
+uint32_t rt_pop_segment(struct state *st, uint32_t n, uint32_t width, uint32_t next);
+uint32_t rt_load_far(struct state *st, gaddr ea, uint32_t n, uint32_t reg, uint32_t width, uint32_t next);
+uint32_t rt_jump_far(struct state *st, uint32_t offset, uint32_t selector, uint32_t next);
+uint32_t rt_call_far(struct state *st, uint32_t offset, uint32_t selector, uint32_t width, uint32_t next);
+uint32_t rt_jump_far_at(struct state *st, gaddr ea, uint32_t width, uint32_t next);
+uint32_t rt_call_far_at(struct state *st, gaddr ea, uint32_t width, uint32_t next);
+uint32_t rt_return_far(struct state *st, uint32_t extra, uint32_t width, uint32_t next);
+uint32_t rt_iret(struct state *st, uint32_t width, uint32_t next);
 
 /* In x86_interp.c: executes the instruction at st->pc. */
 uint32_t rt_interpret(struct state *st, uint32_t unused);
@@ -46,8 +58,14 @@ uint32_t rt_debug(struct state *st, uint32_t next);        /* #DB, INT1 */
 uint32_t rt_into(struct state *st, uint32_t next);         /* #OF */
 uint32_t rt_bound(struct state *st, uint32_t next);        /* #BR */
 uint32_t rt_privileged(struct state *st, uint32_t unused); /* #GP */
-uint32_t rt_bad_selector(struct state *st, uint32_t selector); /* #GP */
+uint32_t x86_refuse(struct state *st, struct refusal r);   /* #GP, #NP or #SS by a selector */
 uint32_t rt_int(struct state *st, uint32_t n);             /* #GP by INT n */
+
+/* x86_fetch_fault is the page fault of an instruction that cannot be read at a. */
+uint32_t x86_fetch_fault(struct state *st, gaddr a);
+
+/* x86_push stores an operand of width bytes, 2 or 4, below *sp, which it moves. */
+void x86_push(gaddr *sp, uint32_t width, uint32_t v);
 
 /* x86_features is what CPUID tells in EDX of leaf 1, which is AT_HWCAP too. */
 uint32_t x86_features(void);

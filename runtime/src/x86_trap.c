@@ -2,16 +2,17 @@
  * [Linux arch/x86/kernel/traps.c] */
 #include "signal.h"
 
+#include "mem.h"
 #include "ucontext.h"
 #include "x86_system.h"
 
 enum {
-	SIGILL_ = 4, SIGTRAP_ = 5, SIGFPE_ = 8, SIGSEGV_ = 11,
-	ILL_ILLOPN_ = 2, TRAP_BRKPT_ = 1, TRAP_TRACE_ = 2, FPE_INTDIV_ = 1, SI_KERNEL_ = 0x80,
+	SIGILL_ = 4, SIGTRAP_ = 5, SIGBUS_ = 7, SIGFPE_ = 8, SIGSEGV_ = 11,
+	ILL_ILLOPN_ = 2, SEGV_MAPERR_ = 1, SEGV_ACCERR_ = 2, TRAP_BRKPT_ = 1, TRAP_TRACE_ = 2, FPE_INTDIV_ = 1, SI_KERNEL_ = 0x80,
 };
 
 /* Vectors. [SDM 3A, 6.3.1] */
-enum { VECTOR_DE = 0, VECTOR_DB = 1, VECTOR_BP = 3, VECTOR_OF = 4, VECTOR_BR = 5, VECTOR_UD = 6, VECTOR_GP = 13 };
+enum { VECTOR_DE = 0, VECTOR_DB = 1, VECTOR_BP = 3, VECTOR_OF = 4, VECTOR_BR = 5, VECTOR_UD = 6, VECTOR_GP = 13, VECTOR_PF = 14 };
 
 /* raise notes the exception for the frame of the handler. */
 static uint32_t raise(struct state *st, uint32_t vector, uint32_t error, int sig, int code, gaddr addr)
@@ -69,9 +70,10 @@ uint32_t rt_debug(struct state *st, uint32_t next)
 	return raise(st, VECTOR_DB, 0, SIGTRAP_, TRAP_BRKPT_, next);
 }
 
-uint32_t rt_bad_selector(struct state *st, uint32_t selector)
+/* A segment that is not present is a bus error. */
+uint32_t x86_refuse(struct state *st, struct refusal r)
 {
-	return raise(st, VECTOR_GP, selector & 0xfffc, SIGSEGV_, SI_KERNEL_, 0);
+	return raise(st, r.vector, r.error, r.vector == VECTOR_GP ? SIGSEGV_ : SIGBUS_, SI_KERNEL_, 0);
 }
 
 /* The gates of other vectors are not for programs. The error code is that of an
@@ -79,6 +81,16 @@ uint32_t rt_bad_selector(struct state *st, uint32_t selector)
 uint32_t rt_int(struct state *st, uint32_t n)
 {
 	return raise(st, VECTOR_GP, n << 3 | 2, SIGSEGV_, SI_KERNEL_, 0);
+}
+
+/* The error code says: not there or not allowed, from a program, to be executed.
+ * [SDM 3A, 4.7] */
+uint32_t x86_fetch_fault(struct state *st, gaddr a)
+{
+	enum { PROTECTION = 1, USER = 4, FETCH = 16 };
+	bool mapped = mem_mapped(a);
+	st->cr2 = a;
+	return raise(st, VECTOR_PF, USER | FETCH | (mapped ? PROTECTION : 0), SIGSEGV_, mapped ? SEGV_ACCERR_ : SEGV_MAPERR_, a);
 }
 
 static bool is_prefix(uint8_t b)

@@ -15,6 +15,7 @@ var specials = map[string][]special{
 	"integer": {
 		stringInsn, stringLow, divide, divide, farBit, aam, defined, pushAll, frame, enter, popFlags, bound, into, translate, salc,
 		pushSegment, moveSegment, absolute, countedLoop, countedBranch, callNear, callComputed, jumpComputed, jumpNear, address16,
+		loadFar, returnFar, callFar, jumpFar,
 	},
 	"x87": {
 		statusWord, statusWord, statusInMemory, constants, controlWord, environment, saveAll, initialize, turn, freed, freedPop, wait,
@@ -313,6 +314,46 @@ func jumpNear(g *Generator) [][]byte {
 		return [][]byte{le32(2, 0xe9), {0xf7, 0xd0}}
 	}
 	return [][]byte{{0xeb, 2, 0xf7, 0xd0}}
+}
+
+// loadFar loads a far pointer, whose selector is the one in the segment register.
+func loadFar(g *Generator) [][]byte {
+	d, prefix := g.displacement(), g.short()
+	opcode, segment := [][]byte{{0xc4}, {0xc5}, {0x0f, 0xb2}, {0x0f, 0xb4}, {0x0f, 0xb5}}, []byte{3, 0, 2, 3, 5}
+	n := g.rng.IntN(len(opcode))
+	return [][]byte{{0x8c, 0x47 | segment[n]<<3, d + 4 - byte(2*len(prefix))}, prefix, opcode[n], {0x47 | g.choose(general...)<<3, d}}
+}
+
+// returnFar calls a function that returns far, or as from an interrupt. Where CS
+// is pushed memory is made zero before, as pushSegment does.
+func returnFar(g *Generator) [][]byte {
+	zeros := []byte{0x6a, 0, 0x6a, 0, 0x58, 0x58}
+	switch g.rng.IntN(3) {
+	case 0:
+		return [][]byte{zeros, {0x0e}, le32(2, 0xe8), {0xeb, 3, 0xf7, 0xd0, 0xcb}}
+	case 1:
+		return [][]byte{zeros, {0x53, 0x0e}, le32(2, 0xe8), {0xeb, 5, 0xf7, 0xd3, 0xca, 4, 0}}
+	}
+	clearNT := slices.Concat([]byte{0x9c}, le32(^uint32(1<<14), 0x81, 0x24, 0x24), []byte{0x9d})
+	return [][]byte{zeros, g.define(), clearNT, {0x9c, 0x0e}, le32(2, 0xe8), {0xeb, 3, 0xf7, 0xd0, 0xcf}}
+}
+
+// farPointer writes the address n bytes after it, and CS, to memory at a
+// displacement from baseReg.
+func (g *Generator) farPointer(d, n byte) []byte {
+	return slices.Concat(le32(0, 0xe8), []byte{0x58, 0x83, 0xc0, 10 + n, 0x89, 0x47, d, 0x8c, 0x4f, d + 4})
+}
+
+// callFar calls by a far pointer a function that returns far; jumpFar jumps over
+// an instruction.
+func callFar(g *Generator) [][]byte {
+	d := g.displacement()
+	return [][]byte{{0x6a, 0, 0x58}, g.farPointer(d, 5), {0xff, 0x5f, d, 0xeb, 3, 0xf7, 0xd3, 0xcb}, g.define()}
+}
+
+func jumpFar(g *Generator) [][]byte {
+	d := g.displacement()
+	return [][]byte{{0x6a, 0, 0x58}, g.farPointer(d, 5), {0xff, 0x6f, d, 0xf7, 0xd3}, g.define()}
 }
 
 // address16 forms an address of 16 bits.

@@ -1,0 +1,110 @@
+/* Segment registers, and transfers from one code segment to another, which all
+ * are the same memory. What faults changes nothing.
+ * [SDM 2A, CALL, IRET, JMP, LDS/LES/LFS/LGS/LSS; SDM 2B, MOV, POP, RET] */
+#include "start.h"
+#include "x86_flags.h"
+#include "x86_system.h"
+
+/* operand reads one of width bytes. */
+static uint32_t operand(gaddr a, uint32_t width)
+{
+	return width == 2 ? get16(host(a)) : get32(host(a));
+}
+
+static uint32_t selector_at(gaddr a)
+{
+	return get16(host(a));
+}
+
+uint32_t rt_segment(struct state *st, uint32_t n, uint32_t selector, uint32_t next)
+{
+	if (n > SEG_GS || n == SEG_CS)
+		return rt_illegal(st, 0);
+	struct refusal r = x86_load_segment(st, n, (uint16_t)selector);
+	return r.vector != 0 ? x86_refuse(st, r) : next;
+}
+
+uint32_t rt_pop_segment(struct state *st, uint32_t n, uint32_t width, uint32_t next)
+{
+	struct refusal r = x86_load_segment(st, n, (uint16_t)selector_at(st->gpr[ESP]));
+	if (r.vector != 0)
+		return x86_refuse(st, r);
+	st->gpr[ESP] += width;
+	return next;
+}
+
+uint32_t rt_load_far(struct state *st, gaddr ea, uint32_t n, uint32_t reg, uint32_t width, uint32_t next)
+{
+	uint32_t offset = operand(ea, width);
+	struct refusal r = x86_load_segment(st, n, (uint16_t)selector_at(ea + width));
+	if (r.vector != 0)
+		return x86_refuse(st, r);
+	st->gpr[reg] = width == 2 ? (st->gpr[reg] & 0xffff0000) | offset : offset;
+	return next;
+}
+
+/* enter sets CS, of which the processor makes the RPL the privilege of programs. */
+static uint32_t enter(struct state *st, uint32_t selector, gaddr offset)
+{
+	st->seg[SEG_CS] = selector | 3;
+	return offset;
+}
+
+uint32_t rt_jump_far(struct state *st, uint32_t offset, uint32_t selector, uint32_t next)
+{
+	(void)next;
+	struct refusal r = x86_check_code(st, (uint16_t)selector, offset, false);
+	return r.vector != 0 ? x86_refuse(st, r) : enter(st, selector, offset);
+}
+
+uint32_t rt_call_far(struct state *st, uint32_t offset, uint32_t selector, uint32_t width, uint32_t next)
+{
+	struct refusal r = x86_check_code(st, (uint16_t)selector, offset, false);
+	if (r.vector != 0)
+		return x86_refuse(st, r);
+	gaddr sp = st->gpr[ESP];
+	x86_push(&sp, width, st->seg[SEG_CS]);
+	x86_push(&sp, width, next);
+	st->gpr[ESP] = sp;
+	return enter(st, selector, offset);
+}
+
+uint32_t rt_jump_far_at(struct state *st, gaddr ea, uint32_t width, uint32_t next)
+{
+	return rt_jump_far(st, operand(ea, width), selector_at(ea + width), next);
+}
+
+uint32_t rt_call_far_at(struct state *st, gaddr ea, uint32_t width, uint32_t next)
+{
+	return rt_call_far(st, operand(ea, width), selector_at(ea + width), width, next);
+}
+
+uint32_t rt_return_far(struct state *st, uint32_t extra, uint32_t width, uint32_t next)
+{
+	gaddr sp = st->gpr[ESP];
+	uint32_t offset = operand(sp, width), selector = selector_at(sp + width);
+	(void)next;
+	struct refusal r = x86_check_code(st, (uint16_t)selector, offset, true);
+	if (r.vector != 0)
+		return x86_refuse(st, r);
+	st->gpr[ESP] = sp + 2 * width + extra;
+	return enter(st, selector, offset);
+}
+
+/* IRET in a nested task would go back to another, of which there is none with
+ * 64-bit kernels. */
+uint32_t rt_iret(struct state *st, uint32_t width, uint32_t next)
+{
+	gaddr sp = st->gpr[ESP];
+	(void)next;
+	if (st->eflags & FLAG_NT)
+		return rt_privileged(st, 0);
+	uint32_t offset = operand(sp, width), selector = selector_at(sp + width), flags = operand(sp + 2 * width, width);
+	struct refusal r = x86_check_code(st, (uint16_t)selector, offset, true);
+	if (r.vector != 0)
+		return x86_refuse(st, r);
+	st->gpr[ESP] = sp + 3 * width;
+	x86_set_eflags(st, width == 2 ? (x86_get_eflags(st) & 0xffff0000) | flags : flags);
+	st->pc = enter(st, selector, offset);
+	return flags & FLAG_TF ? UNWIND : st->pc; /* the interpreter goes on, not lifted code */
+}
