@@ -98,16 +98,23 @@ static bool is_prefix(uint8_t b)
 	return (b & 0xe7) == 0x26 || (b >= 0x64 && b <= 0x67) || (b & 0xfe) == 0xf2;
 }
 
-/* source_base returns the base of the segment that the prefixes of the string
- * instruction at pc choose for its source. */
-static uint32_t source_base(const struct state *st, gaddr pc)
+/* is_string reports whether an opcode for bytes is MOVS, CMPS, STOS, LODS or SCAS. */
+static bool is_string(unsigned opcode)
 {
-	const uint8_t *p = host(pc);
+	return opcode == 0xa4 || opcode == 0xa6 || opcode == 0xaa || opcode == 0xac || opcode == 0xae;
+}
+
+/* source_base returns the base of the segment that the prefixes of the string
+ * instruction at p in the guest choose for its source. It is false where there
+ * is another instruction. */
+static bool source_base(const struct state *st, const uint8_t *p, uint32_t *base)
+{
 	int seg = SEG_DS;
 	for (; is_prefix(*p); p++)
 		if (*p == 0x64 || *p == 0x65)
 			seg = *p - 0x60;
-	return st->seg_base[seg];
+	*base = st->seg_base[seg];
+	return is_string(*p & 0xfe);
 }
 
 /* string_kind returns the opcode, for bytes, of the repeated string instruction at
@@ -124,19 +131,20 @@ static unsigned string_kind(const uint8_t *p)
 	unsigned opcode = p[r9] & 0xfe;
 	if (in_loop)
 		return r9 ? 0xa4 : 0xaa;
-	bool string = opcode == 0xa4 || opcode == 0xa6 || opcode == 0xaa || opcode == 0xac || opcode == 0xae;
-	return repeated && string ? opcode : 0;
+	return repeated && is_string(opcode) ? opcode : 0;
 }
 
 /* note_progress brings the index registers and the counter up to date where a
- * repeated string instruction faulted, which both processors do in part.
+ * repeated string instruction faulted, which both processors do in part. The
+ * runtime copies memory for other instructions in this way too.
  * [SDM 2B, REP/REPE/REPZ/REPNE/REPNZ] */
 static void note_progress(struct state *st, const uint8_t *context, gaddr pc)
 {
 	uint64_t rip;
 	memcpy(&rip, context + UC_RIP, 8);
 	unsigned kind = string_kind((const uint8_t *)rip);
-	if (!kind)
+	uint32_t base;
+	if (!kind || !source_base(st, host(pc), &base))
 		return;
 	uint32_t later; /* the rest of the count, beside what is done at once */
 	memcpy(&later, context + UC_R8, 4);
@@ -146,7 +154,7 @@ static void note_progress(struct state *st, const uint8_t *context, gaddr pc)
 		memcpy(&st->gpr[EDI], context + UC_RDI, 4);
 	if (kind <= 0xa6 || kind == 0xac) {
 		memcpy(&st->gpr[ESI], context + UC_RSI, 4);
-		st->gpr[ESI] -= source_base(st, pc);
+		st->gpr[ESI] -= base;
 	}
 }
 
