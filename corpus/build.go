@@ -93,14 +93,14 @@ func (v *Variant) InShort(p *Program) bool {
 // Fits reports whether the guest's program is built in the variant.
 func (v *Variant) Fits(p *Program, g *Guest) bool {
 	switch {
-	case !p.Tagged(v.Tag), v.Guests != nil && !slices.Contains(v.Guests, g.Name):
+	case !p.Tagged(v.Tag), v.Guests != nil && !slices.Contains(v.Guests, g.Name), !p.RunsWith(v.Lib, g):
 		return false
 	case p.Tagged("exact"):
 		return v.Tag == "exact"
 	case p.Tagged("bare"):
 		return v.Lib == Glibc && !slices.Contains(v.CFlags, "-O0")
 	case p.Tagged("glibc"):
-		return v.Lib == Glibc
+		return true
 	}
 	return !v.OneOf || v == chosen(p.Name, g.Name)
 }

@@ -24,6 +24,7 @@ type Program struct {
 	CFlags []string
 	Libs   []string
 	Guests []string // empty: all
+	Musl   []string // guests on which the original runs only with musl
 	Tags   []string // choose variants, see Variant.Tag
 	Want   string   // how the program must end: "exit 0" unless said
 	Oracle string   // how the emulator ends it, where the emulator is wrong;
@@ -41,6 +42,7 @@ var directives = map[string]func(p *Program, rest string){
 	"cflags": func(p *Program, rest string) { p.CFlags = strings.Fields(rest) },
 	"libs":   func(p *Program, rest string) { p.Libs = strings.Fields(rest) },
 	"guests": func(p *Program, rest string) { p.Guests = strings.Fields(rest) },
+	"musl":   func(p *Program, rest string) { p.Musl = strings.Fields(rest) },
 	"tags":   func(p *Program, rest string) { p.Tags = strings.Fields(rest) },
 	"want":   func(p *Program, rest string) { p.Want = rest },
 	"oracle": func(p *Program, rest string) { p.Oracle = rest },
@@ -105,6 +107,14 @@ func (p *Program) parse(text string) error {
 // Tagged reports whether the program has a tag; every program has "".
 func (p *Program) Tagged(tag string) bool {
 	return tag == "" || slices.Contains(p.Tags, tag)
+}
+
+// RunsWith reports whether the original runs on the guest with a C library.
+func (p *Program) RunsWith(lib Lib, g *Guest) bool {
+	if lib == Glibc {
+		return !slices.Contains(p.Musl, g.Name)
+	}
+	return !p.Tagged("glibc")
 }
 
 // For reports whether the program is meant for the guest.

@@ -46,7 +46,7 @@ func stress(t *testing.T, programs []*Program, g *Guest, v *Variant) {
 	dir := workDir(t)
 	var list []stressed
 	for _, p := range programs {
-		if !p.For(g) || v.Lib != Glibc && p.Tagged("glibc") {
+		if !p.For(g) || !p.RunsWith(v.Lib, g) {
 			continue
 		}
 		c := caseOf(t, p, emulator)

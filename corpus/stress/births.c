@@ -1,4 +1,5 @@
 /* Only here: thousands of threads created, joined, detached and cancelled; recursion to the end of small stacks. */
+/* corpus: musl ppc */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <setjmp.h>

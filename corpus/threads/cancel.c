@@ -1,4 +1,5 @@
 /* Only here: cancellation of blocked and running threads, cleanup handlers, signals sent to threads, detached threads, exit of the first thread. */
+/* corpus: musl ppc */
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <signal.h>
