@@ -122,6 +122,7 @@ var hostOps = map[string]hostOp{
 	"maskmovdqu": {"addr32 maskmovdqu $2, $1", "{di},x,x", hostMemory},
 	"ldmxcsr":    {"ldmxcsr ($0)", "r", hostMemory},
 	"stmxcsr":    {"stmxcsr ($0)", "r", hostMemory},
+	"clflush":    {"clflush ($0)", "r", hostMemory},
 
 	"crc32b": {"crc32b $2, $0", "=r,0,q", hostPure},
 	"crc32w": {"crc32w $2, $0", "=r,0,r", hostPure},

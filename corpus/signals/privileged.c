@@ -50,6 +50,8 @@ static void privileged(void)
 	TRY("movl %%eax, %%cr3");
 	TRY("movl %%dr0, %%eax");
 	TRY("movl %%eax, %%dr7");
+	TRY("lmsw %%ax");
+	TRY("sysexit");
 	TRY("int $0x81");
 	TRY("int $0");
 }
@@ -69,6 +71,12 @@ static void exceptions(void)
 	TRY("movl $3, %%eax; pushl $5; pushl $1; boundl %%eax, (%%esp); addl $8, %%esp");
 	TRY("movl $0x1234, %%eax; movw %%ax, %%fs");
 	TRY("xorl %%eax, %%eax; movw %%ax, %%ss");
+	TRY("clflush 0");
+	TRY("sgdt 0");
+	TRY("sldt 0");
+	TRY("smsw 0");
+	TRY(".byte 0x0f, 0xb9, 0xc0"); /* UD1 and UD0 */
+	TRY(".byte 0x0f, 0xff, 0xc0");
 	TRY(".byte 0xf0, 0x89, 0xc0"); /* LOCK of what has none */
 	TRY(".byte 0x8d, 0xc0");       /* LEA of a register */
 }

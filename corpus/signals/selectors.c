@@ -1,6 +1,6 @@
-/* Only here: i386 far transfers and loads of far pointers, by all kinds of selectors, and the signals of those that are refused. */
+/* Only here: i386 far transfers, loads of far pointers, and questions about descriptors, by all kinds of selectors, and the signals of those that are refused. */
 /* corpus: guests i386 */
-/* corpus: cflags -fno-pie -no-pie */
+/* corpus: tags exact */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <signal.h>
@@ -56,6 +56,16 @@ static void transfers(void)
 	TRY("movl $9, %%eax; movl %%fs, %%edx; lfs far, %%eax; subl $9f, %%eax; movl %%fs, %%ecx; 9: movl %%edx, %%fs");
 	TRY("movl $9, %%eax; movl %%ds, %%edx; lds far, %%eax; subl $9f, %%eax; movl %%ds, %%ecx; 9: movl %%edx, %%ds");
 	TRY("movl $9, %%eax; movl %%ss, %%edx; lss far, %%eax; subl $9f, %%eax; movl %%ss, %%ecx; 9: movl %%edx, %%ss");
+}
+
+/* Questions about descriptors; ECX is ZF then. */
+static void questions(void)
+{
+	TRY("movl $9, %%eax; lar %%ecx, %%eax; movl $1, %%ecx; 9: jz 1f; decl %%ecx; 1:");
+	if (selector != 0x7b) /* whose limit is the processor's number */
+		TRY("movl $9, %%eax; lsl %%ecx, %%eax; movl $1, %%ecx; 9: jz 1f; decl %%ecx; 1:");
+	TRY("verr %%cx; movl $1, %%ecx; 9: jz 1f; decl %%ecx; 1:");
+	TRY("verw %%cx; movl $1, %%ecx; 9: jz 1f; decl %%ecx; 1:");
 }
 
 static void direct(void)
@@ -124,6 +134,8 @@ static void enter(void)
 {
 	char *area = mmap((void *)0x30000000, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
 	mprotect(area, 4096, PROT_READ);
+	TRY("9: movl $0x30000000, %%edx; arpl %%ax, (%%edx)");
+	TRY("9: movl $0x30000000, %%edx; movl $1, %%ecx; arpl %%cx, (%%edx)");
 	TRY("9: movl %%esp, %%edx; movl $0x30001010, %%esp; enter $8, $0; movl %%edx, %%esp; movl %%ebp, %%eax; movl 0x3000100c, %%ebp");
 	TRY("9: movl %%esp, %%edx; movl $0x30001010, %%esp; enter $16, $0");
 	printf("fault at %lx\n", regs[REG_ESP] - 0x30001000ul);
@@ -151,12 +163,14 @@ int main(void)
 	for (unsigned i = 0; i < sizeof selectors / sizeof *selectors; i++) {
 		selector = selectors[i];
 		transfers();
+		questions();
 	}
 	for (int n = 0; n < 10; n++) {
 		if (n == 6)
 			continue;
 		selector = n * 8 + 7;
 		transfers();
+		questions();
 	}
 	selector = 5;
 	transfers();

@@ -163,7 +163,7 @@ var sseTable = []*Row{
 	flowing(flowService, row("FXRSTOR np 0f ae /1 M", memoryService("rt_fxrstor"))),
 	row("LDMXCSR np 0f ae /2 Md", mxcsr("ldmxcsr")),
 	row("STMXCSR np 0f ae /3 Md", mxcsr("stmxcsr")),
-	row("CLFLUSH np 0f ae /7 M", nop),
+	row("CLFLUSH np 0f ae /7 M", clflush),
 	register(row("LFENCE np 0f ae /5", fence)),
 	register(row("MFENCE np 0f ae /6", fence)),
 	register(row("SFENCE np 0f ae /7", fence)),

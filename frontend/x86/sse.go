@@ -333,3 +333,6 @@ func comparedIndex(l *lifter, _ *inst, r ir.Value) {
 func comparedMask(l *lifter, i *inst, r ir.Value) {
 	l.setXMM(l.c(0), l.Helper(ir.V128, "rt_pcmpmask", r, i.imm))
 }
+
+// clflush lifts CLFLUSH, which faults as a load does. [SDM 2A, CLFLUSH]
+func clflush(l *lifter, i *inst) { l.Host("clflush", nil, l.ZExt(ir.I64, l.ea(i))) }

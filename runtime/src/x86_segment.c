@@ -55,11 +55,6 @@ static uint64_t pack(const struct desc *d)
 		high << 52 | (uint64_t)(d->base >> 24) << 56;
 }
 
-static bool has(uint64_t v, unsigned bit)
-{
-	return v >> bit & 1;
-}
-
 static uint32_t base_of(uint64_t v)
 {
 	return (uint32_t)(v >> 16 & 0xffffff) | (uint32_t)(v >> 56) << 24;
@@ -72,7 +67,7 @@ static uint32_t limit_field(uint64_t v)
 
 uint32_t x86_limit(uint64_t v)
 {
-	return has(v, DESC_PAGES) ? limit_field(v) << 12 | 0xfff : limit_field(v);
+	return desc_has(v, DESC_PAGES) ? limit_field(v) << 12 | 0xfff : limit_field(v);
 }
 
 /* cpu_number is the kernel's descriptor whose limit tells where the thread runs. */
@@ -124,13 +119,13 @@ struct refusal x86_load_segment(struct state *st, uint32_t n, uint16_t selector)
 {
 	uint64_t v = x86_descriptor(st, selector);
 	uint32_t base = 0;
-	bool code = has(v, DESC_CODE), access = has(v, DESC_ACCESS);
+	bool code = desc_has(v, DESC_CODE), access = desc_has(v, DESC_ACCESS);
 	if (n == SEG_SS && (code || !access || (selector & 3) != 3))
 		return refuse(VECTOR_GP, selector);
 	if (!is_null(selector)) {
 		if (v == 0 || (code && !access))
 			return refuse(VECTOR_GP, selector);
-		if (!has(v, DESC_PRESENT))
+		if (!desc_has(v, DESC_PRESENT))
 			return refuse(n == SEG_SS ? VECTOR_SS : VECTOR_NP, selector);
 		base = base_of(v);
 	}
@@ -146,13 +141,13 @@ struct refusal x86_load_segment(struct state *st, uint32_t n, uint16_t selector)
 struct refusal x86_check_code(const struct state *st, uint16_t selector, gaddr offset, bool returns)
 {
 	uint64_t v = x86_descriptor(st, selector);
-	if (is_null(selector) || !has(v, DESC_CODE) || (returns && (selector & 3) != 3))
+	if (is_null(selector) || !desc_has(v, DESC_CODE) || (returns && (selector & 3) != 3))
 		return refuse(VECTOR_GP, is_null(selector) ? 0 : selector);
-	if (!has(v, DESC_PRESENT))
+	if (!desc_has(v, DESC_PRESENT))
 		return refuse(VECTOR_NP, selector);
-	if (has(v, DESC_LONG))
+	if (desc_has(v, DESC_LONG))
 		die("the program goes on in 64-bit code, at 0x%08x, selector 0x%x: it cannot be translated", offset, selector);
-	if (!has(v, DESC_32BIT))
+	if (!desc_has(v, DESC_32BIT))
 		die("the program goes on in 16-bit code, at 0x%08x, selector 0x%x: it cannot be translated", offset, selector);
 	if (base_of(v) != 0)
 		die("the program goes on in a code segment with a base, selector 0x%x: it cannot be translated", selector);
@@ -210,8 +205,8 @@ long sys_get_thread_area(gaddr a)
 	uint32_t contents = (uint32_t)(v >> 42 & 3);
 	uint32_t w[4] = {
 		entry, base_of(v), limit_field(v),
-		(has(v, DESC_32BIT) ? SEG_32BIT : 0u) | contents << CONTENTS_SHIFT | (has(v, DESC_ACCESS) ? 0u : READ_EXEC_ONLY) |
-			(has(v, DESC_PAGES) ? LIMIT_IN_PAGES : 0u) | (has(v, DESC_PRESENT) ? 0u : NOT_PRESENT) | (has(v, DESC_AVAILABLE) ? USEABLE : 0u),
+		(desc_has(v, DESC_32BIT) ? SEG_32BIT : 0u) | contents << CONTENTS_SHIFT | (desc_has(v, DESC_ACCESS) ? 0u : READ_EXEC_ONLY) |
+			(desc_has(v, DESC_PAGES) ? LIMIT_IN_PAGES : 0u) | (desc_has(v, DESC_PRESENT) ? 0u : NOT_PRESENT) | (desc_has(v, DESC_AVAILABLE) ? USEABLE : 0u),
 	};
 	return put_u32_n(a, w, 4);
 }

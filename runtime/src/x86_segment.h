@@ -29,6 +29,10 @@ enum {
 	DESC_ACCESS = 41, /* data can be written, code read */
 	DESC_CONFORMING = 42, DESC_CODE = 43, DESC_PRESENT = 47, DESC_AVAILABLE = 52, DESC_LONG = 53, DESC_32BIT = 54, DESC_PAGES = 55,
 };
+static inline bool desc_has(uint64_t descriptor, unsigned bit)
+{
+	return descriptor >> bit & 1;
+}
 uint32_t x86_limit(uint64_t descriptor);
 
 /* x86_has_ldt reports whether the process has a table of its own. */

@@ -32,48 +32,6 @@ uint32_t rt_interrupt(struct state *st, uint32_t n, uint32_t next)
 	return n == 4 ? rt_into(st, next) : rt_int(st, n);
 }
 
-/* Features of leaf 1. [SDM 2A, CPUID] */
-enum {
-	EDX_FPU = 1 << 0, EDX_TSC = 1 << 4, EDX_CX8 = 1 << 8, EDX_CMOV = 1 << 15, EDX_MMX = 1 << 23, EDX_FXSR = 1 << 24,
-	EDX_SSE = 1 << 25, EDX_SSE2 = 1 << 26,
-	ECX_SSE3 = 1 << 0, ECX_SSSE3 = 1 << 9, ECX_SSE41 = 1 << 19, ECX_MOVBE = 1 << 22, ECX_POPCNT = 1 << 23,
-};
-
-uint32_t x86_features(void)
-{
-	return EDX_FPU | EDX_TSC | EDX_CX8 | EDX_CMOV | EDX_MMX | EDX_FXSR | EDX_SSE | EDX_SSE2;
-}
-
-/* A processor that has what frontend/x86 has, under the maker's name that
- * programs expect. */
-uint32_t rt_cpuid(struct state *st, uint32_t next)
-{
-	uint32_t a = 0, b = 0, c = 0, d = 0;
-	switch (st->gpr[EAX]) {
-	case 0:
-		a = 1;
-		b = 0x756e6547; /* GenuineIntel */
-		d = 0x49656e69;
-		c = 0x6c65746e;
-		break;
-	case 0x80000000:
-		a = 0x80000001;
-		break;
-	case 0x80000001:
-		break;
-	default:
-		a = 0x6f0; /* family 6, model 15 */
-		b = 8 << 8; /* a cache line of 64 bytes */
-		c = ECX_SSE3 | ECX_SSSE3 | ECX_SSE41 | ECX_MOVBE | ECX_POPCNT;
-		d = x86_features();
-	}
-	st->gpr[EAX] = a;
-	st->gpr[EBX] = b;
-	st->gpr[ECX] = c;
-	st->gpr[EDX] = d;
-	return next;
-}
-
 void x86_push(gaddr *sp, uint32_t width, uint32_t v)
 {
 	*sp -= width;

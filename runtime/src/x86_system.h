@@ -11,7 +11,6 @@ enum { INT_80 = 2 };
 uint32_t rt_again(struct state *st, uint32_t pc);
 uint32_t rt_skip(struct state *st, uint32_t next);
 uint32_t rt_interrupt(struct state *st, uint32_t n, uint32_t next);
-uint32_t rt_cpuid(struct state *st, uint32_t next);
 uint32_t rt_enter(struct state *st, uint32_t size, uint32_t level, uint32_t width, uint32_t next);
 uint32_t rt_trap_flag(struct state *st, uint32_t flags, uint32_t size, uint32_t next);
 
@@ -25,6 +24,17 @@ uint32_t rt_jump_far_at(struct state *st, gaddr ea, uint32_t width, uint32_t nex
 uint32_t rt_call_far_at(struct state *st, gaddr ea, uint32_t width, uint32_t next);
 uint32_t rt_return_far(struct state *st, uint32_t extra, uint32_t width, uint32_t next);
 uint32_t rt_iret(struct state *st, uint32_t width, uint32_t next);
+
+/* In x86_cpuid.c. */
+uint32_t rt_cpuid(struct state *st, uint32_t next);
+
+/* In x86_protect.c. */
+uint32_t rt_lar(struct state *st, uint32_t selector, uint32_t reg, uint32_t width, uint32_t next);
+uint32_t rt_lsl(struct state *st, uint32_t selector, uint32_t reg, uint32_t width, uint32_t next);
+uint32_t rt_verr(struct state *st, uint32_t selector, uint32_t next);
+uint32_t rt_verw(struct state *st, uint32_t selector, uint32_t next);
+uint32_t rt_arpl(struct state *st, gaddr ea, uint32_t selector, uint32_t next);
+uint32_t rt_sldt(void);
 
 /* In x86_interp.c: executes the instruction at st->pc. */
 uint32_t rt_interpret(struct state *st, uint32_t unused);

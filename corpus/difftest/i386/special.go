@@ -15,7 +15,7 @@ var specials = map[string][]special{
 	"integer": {
 		stringInsn, stringLow, divide, divide, farBit, aam, defined, pushAll, frame, enter, popFlags, bound, into, translate, salc,
 		pushSegment, moveSegment, absolute, countedLoop, countedBranch, callNear, callComputed, jumpComputed, jumpNear, address16,
-		loadFar, returnFar, callFar, jumpFar,
+		loadFar, returnFar, callFar, jumpFar, descriptor, descriptor,
 	},
 	"x87": {
 		statusWord, statusWord, statusInMemory, constants, controlWord, environment, saveAll, initialize, turn, freed, freedPop, wait,
@@ -322,6 +322,19 @@ func loadFar(g *Generator) [][]byte {
 	opcode, segment := [][]byte{{0xc4}, {0xc5}, {0x0f, 0xb2}, {0x0f, 0xb4}, {0x0f, 0xb5}}, []byte{3, 0, 2, 3, 5}
 	n := g.rng.IntN(len(opcode))
 	return [][]byte{{0x8c, 0x47 | segment[n]<<3, d + 4 - byte(2*len(prefix))}, prefix, opcode[n], {0x47 | g.choose(general...)<<3, d}}
+}
+
+// descriptor asks about one, by a selector in a register or in memory.
+func descriptor(g *Generator) [][]byte {
+	selector := g.rng.Uint32()<<16 | uint32(g.choose(0, 3, 4, 0x20, 0x23, 0x28, 0x2b, 0x30, 0x33, 0x40, 0x60, 0x63, 0x6b, 0x83))
+	insn := [][]byte{{0x0f, 2, g.choose(general...) << 3}, {0x0f, 3, g.choose(general...) << 3}, {0x0f, 0, 4 << 3}, {0x0f, 0, 5 << 3}}[g.rng.IntN(4)]
+	if g.rng.IntN(2) == 0 {
+		insn[2] |= 0xc1
+		return [][]byte{le32(selector, 0xb9), g.short(), insn}
+	}
+	d := g.displacement()
+	insn[2] |= 0x40 | baseReg
+	return [][]byte{le32(selector, 0xc7, 0x47, d), g.short(), insn, {d}}
 }
 
 // returnFar calls a function that returns far, or as from an interrupt. Where CS
