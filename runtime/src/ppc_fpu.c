@@ -9,6 +9,8 @@
 
 /* The exceptions that the host notes. */
 #define HOST_FLAGS (FP_OX | FP_UX | FP_ZX | FP_XX)
+/* The bits of FPSCR that depend on those. */
+#define ACCRUED (HOST_FLAGS | FP_FX)
 
 void fpu_raise(uint32_t bits)
 {
@@ -103,7 +105,7 @@ void rt_set_fpscr(uint32_t mask, uint32_t bits)
 {
 	struct state *st = self();
 	mask &= ~(FP_FEX | FP_VX | FP_RESERVED);
-	if (!(mask & HOST_FLAGS) && (st->fpscr & mask) == (bits & mask))
+	if (!(mask & ACCRUED) && (st->fpscr & mask) == (bits & mask))
 		return; /* mathematical functions mostly choose the mode that is */
 	if (~mask & HOST_FLAGS)
 		fpu_settle();
@@ -115,14 +117,10 @@ void rt_set_fpscr(uint32_t mask, uint32_t bits)
 
 void rt_set_fpscr_bit(uint32_t n, uint32_t v)
 {
-	struct state *st = self();
-	uint32_t bit = (0x80000000u >> n) & ~(FP_FEX | FP_VX | FP_RESERVED);
-	if (!(bit & HOST_FLAGS) && (st->fpscr & bit) == (v ? bit : 0))
-		return;
-	fpu_settle();
+	uint32_t bit = 0x80000000u >> n;
 	if (v && bit & EXCEPTIONS)
 		fpu_raise(bit);
-	fpu_set_fpscr(st, v ? st->fpscr | bit : st->fpscr & ~bit);
+	rt_set_fpscr(bit, v ? bit : 0);
 }
 
 uint32_t rt_take_fpscr(uint32_t field)
