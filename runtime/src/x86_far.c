@@ -5,12 +5,6 @@
 #include "x86_flags.h"
 #include "x86_system.h"
 
-/* operand reads one of width bytes. */
-static uint32_t operand(gaddr a, uint32_t width)
-{
-	return width == 2 ? get16(host(a)) : get32(host(a));
-}
-
 static uint32_t selector_at(gaddr a)
 {
 	return get16(host(a));
@@ -35,11 +29,11 @@ uint32_t rt_pop_segment(struct state *st, uint32_t n, uint32_t width, uint32_t n
 
 uint32_t rt_load_far(struct state *st, gaddr ea, uint32_t n, uint32_t reg, uint32_t width, uint32_t next)
 {
-	uint32_t offset = operand(ea, width);
+	uint32_t offset = x86_operand(ea, width);
 	struct refusal r = x86_load_segment(st, n, (uint16_t)selector_at(ea + width));
 	if (r.vector != 0)
 		return x86_refuse(st, r);
-	st->gpr[reg] = width == 2 ? (st->gpr[reg] & 0xffff0000) | offset : offset;
+	st->gpr[reg] = x86_merged(st->gpr[reg], offset, width);
 	return next;
 }
 
@@ -71,18 +65,18 @@ uint32_t rt_call_far(struct state *st, uint32_t offset, uint32_t selector, uint3
 
 uint32_t rt_jump_far_at(struct state *st, gaddr ea, uint32_t width, uint32_t next)
 {
-	return rt_jump_far(st, operand(ea, width), selector_at(ea + width), next);
+	return rt_jump_far(st, x86_operand(ea, width), selector_at(ea + width), next);
 }
 
 uint32_t rt_call_far_at(struct state *st, gaddr ea, uint32_t width, uint32_t next)
 {
-	return rt_call_far(st, operand(ea, width), selector_at(ea + width), width, next);
+	return rt_call_far(st, x86_operand(ea, width), selector_at(ea + width), width, next);
 }
 
 uint32_t rt_return_far(struct state *st, uint32_t extra, uint32_t width, uint32_t next)
 {
 	gaddr sp = st->gpr[ESP];
-	uint32_t offset = operand(sp, width), selector = selector_at(sp + width);
+	uint32_t offset = x86_operand(sp, width), selector = selector_at(sp + width);
 	(void)next;
 	struct refusal r = x86_check_code(st, (uint16_t)selector, offset, true);
 	if (r.vector != 0)
@@ -99,12 +93,12 @@ uint32_t rt_iret(struct state *st, uint32_t width, uint32_t next)
 	(void)next;
 	if (st->eflags & FLAG_NT)
 		return rt_privileged(st, 0);
-	uint32_t offset = operand(sp, width), selector = selector_at(sp + width), flags = operand(sp + 2 * width, width);
+	uint32_t offset = x86_operand(sp, width), selector = selector_at(sp + width), flags = x86_operand(sp + 2 * width, width);
 	struct refusal r = x86_check_code(st, (uint16_t)selector, offset, true);
 	if (r.vector != 0)
 		return x86_refuse(st, r);
 	st->gpr[ESP] = sp + 3 * width;
-	x86_set_eflags(st, width == 2 ? (x86_get_eflags(st) & 0xffff0000) | flags : flags);
+	x86_set_eflags(st, x86_merged(x86_get_eflags(st), flags, width));
 	st->pc = enter(st, selector, offset);
 	return flags & FLAG_TF ? UNWIND : st->pc; /* the interpreter goes on, not lifted code */
 }

@@ -7,7 +7,7 @@ static uint32_t answer(struct state *st, uint64_t descriptor, uint32_t v, uint32
 {
 	st->zf = descriptor != 0;
 	if (descriptor != 0)
-		st->gpr[reg] = width == 2 ? (st->gpr[reg] & 0xffff0000) | (v & 0xffff) : v;
+		st->gpr[reg] = x86_merged(st->gpr[reg], v, width);
 	return next;
 }
 

@@ -50,13 +50,13 @@ uint32_t rt_enter(struct state *st, uint32_t size, uint32_t level, uint32_t widt
 	x86_push(&sp, width, bp);
 	for (uint32_t n = 1; n < level; n++) {
 		gaddr link = bp - width * n;
-		x86_push(&sp, width, width == 2 ? get16(host(link)) : get32(host(link)));
+		x86_push(&sp, width, x86_operand(link, width));
 	}
 	if (level > 0)
 		x86_push(&sp, width, frame);
 	sp -= size;
 	__asm__ volatile("lock orb $0, %0" : "+m"(*(uint8_t *)host(sp)));
-	st->gpr[EBP] = width == 2 ? (bp & 0xffff0000) | (frame & 0xffff) : frame;
+	st->gpr[EBP] = x86_merged(bp, frame, width);
 	st->gpr[ESP] = sp;
 	return next;
 }
@@ -64,7 +64,7 @@ uint32_t rt_enter(struct state *st, uint32_t size, uint32_t level, uint32_t widt
 /* POPF has popped flags with TF set. */
 uint32_t rt_trap_flag(struct state *st, uint32_t flags, uint32_t size, uint32_t next)
 {
-	x86_set_eflags(st, size == 2 ? (x86_get_eflags(st) & 0xffff0000) | flags : flags);
+	x86_set_eflags(st, x86_merged(x86_get_eflags(st), flags, size));
 	return next;
 }
 

@@ -80,4 +80,16 @@ void x86_push(gaddr *sp, uint32_t width, uint32_t v);
 /* x86_features is what CPUID tells in EDX of leaf 1, which is AT_HWCAP too. */
 uint32_t x86_features(void);
 
+/* x86_operand reads an operand of width bytes, x86_merged returns what one leaves in
+ * a register of which it writes the low part. */
+static inline uint32_t x86_operand(gaddr a, uint32_t width)
+{
+	return width == 2 ? get16(host(a)) : get32(host(a));
+}
+
+static inline uint32_t x86_merged(uint32_t was, uint32_t v, uint32_t width)
+{
+	return width == 2 ? (was & 0xffff0000) | (v & 0xffff) : v;
+}
+
 #endif
