@@ -22,6 +22,10 @@ type FuncSpec struct {
 	// Variadic are registers that the function saves where it begins because they
 	// may hold arguments, of which it has a variable number.
 	Variadic []Pin
+	// Frame are registers, beside the stack pointer, that unwinders find the
+	// function's frame by. The handler of a signal may unwind from anywhere, so all
+	// blocks read them.
+	Frame []Pin
 }
 
 // A BlockSpec is one basic block of a FuncSpec.

@@ -126,6 +126,9 @@ func (p *Program) record(spec *FuncSpec, block func(c Code, i int)) *funcFlow {
 		b := &spec.Blocks[i]
 		rec.b = &blockFlow{loop: b.Loop, checks: len(b.Expect) > 0, entered: b.Entry || b.ReturnSite || b.PC == spec.Start,
 			after: allSlots, atPoll: allSlots}
+		if b.PC != spec.Start {
+			slotsOf(spec.Frame).each(rec.use)
+		}
 		block(rec, i)
 		if b.PC == spec.Start {
 			rec.b.variadic = slotsOf(spec.Variadic).and(p.arguments)

@@ -108,9 +108,18 @@ func (c *Code) Prologue(pc uint32) bool {
 	return word&0xffff8000 == addiuSP || word&0xffff0000 == luiGP
 }
 
+// orFPSP and adduFPSP, as assemblers write `move fp, sp`, make r30 the frame
+// pointer.
+const orFPSP, adduFPSP = 0x03a0f025, 0x03a0f021
+
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 	spec, pieces := shape.Of(f, c.hasTakenPiece)
+	for _, word := range f.Words(c.img) {
+		if word == orFPSP || word == adduFPSP {
+			spec.Frame = gprBank.Pin(30)
+		}
+	}
 	mode := c.floatMode(f)
 	gp, computes := computesGP(c.img, image.Addr(f.Start))
 	// Where this gives $gp from t9, t9 holds the function's address: any other

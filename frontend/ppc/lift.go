@@ -138,11 +138,18 @@ func (c *Code) hasTakenPiece(b *cfg.Block) bool {
 	return ctl.Links || ctl.Kind != FlowBranch
 }
 
+// mrR31R1 makes r31 the frame pointer.
+const mrR31R1 = 0x7c3f0b78
+
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 	spec, pieces := shape.Of(f, c.hasTakenPiece)
 	spec.Variadic = c.variadic(f)
-	mode := fpModeOf(f.Words(c.img))
+	words := f.Words(c.img)
+	if slices.Contains(words, mrR31R1) {
+		spec.Frame = gprBank.Pin(31)
+	}
+	mode := fpModeOf(words)
 	return spec, func(code ir.Code, i int) {
 		d := driver{code: code, fn: f, c: c, lifter: lifter{
 			Builder: code,

@@ -71,6 +71,9 @@ func fpuState() (p []ir.Pin) {
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 	spec, _ := shape.Of(f, nil)
+	if c.hasFramePointer(f) {
+		spec.Frame = gprBank.Pin(ebp)
+	}
 	stacks := c.stacks(f)
 	for i, s := range stacks {
 		if s.loop {
@@ -84,6 +87,26 @@ func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 		}
 		d.block(&f.Blocks[i])
 	}
+}
+
+// hasFramePointer reports whether f makes EBP its frame pointer.
+func (c *Code) hasFramePointer(f *cfg.Func) bool {
+	for i := range f.Blocks {
+		b := &f.Blocks[i]
+		for pc := b.PC; pc <= b.LastPC; {
+			in := c.at(pc)
+			if in == nil {
+				break
+			}
+			const toRM, toReg = 0x89, 0x8b // opcodes of MOV
+			if to := in.Row.opcode; in.Row.Name == "MOV" && !in.Mem && !in.Op16 &&
+				(to == toRM && in.RM == ebp && in.Reg == esp || to == toReg && in.Reg == ebp && in.RM == esp) {
+				return true
+			}
+			pc += in.Len
+		}
+	}
+	return false
 }
 
 // A driver lifts the instructions of one block.

@@ -28,19 +28,19 @@ enum {
 	MSR_USER = MSR_VEC | 0xf032, /* external interrupts, user, floating point, translation */
 };
 
-/* The page of the trampolines, where the kernel has its vdso. Unwinders know
- * signal frames by these instructions. */
-enum { OLD_RETURN_AT = 8 };
-#define TRAMPOLINE 0xbfff7000u
+/* The vDSO, where handlers return to. Its entry is the trampoline of rt_sigreturn,
+ * behind which is that of sigreturn. */
+enum { E_ENTRY = 24, OLD_RETURN_AT = 12 };
+extern const uint8_t vdso_image[], vdso_end[];
+__asm__(".section .rodata.vdso, \"a\"\n"
+	".globl vdso_image, vdso_end\n"
+	"vdso_image: .incbin \"obj/ppc/vdso.so\"\n"
+	"vdso_end:\n"
+	".previous\n");
 
 void trampoline_map(void)
 {
-	uint8_t code[16];
-	put32(code, 0x380000ac); /* li r0, 172; sc: rt_sigreturn */
-	put32(code + 4, 0x44000002);
-	put32(code + 8, 0x38000077); /* li r0, 119; sc: sigreturn */
-	put32(code + 12, 0x44000002);
-	code_map(TRAMPOLINE, code, sizeof code);
+	code_map(GUEST_VDSO, vdso_image, (uint32_t)(vdso_end - vdso_image));
 }
 
 static void mcontext_out(uint8_t *mc, struct state *st, uint32_t code)
@@ -138,7 +138,7 @@ bool frame_push(struct state *st, const struct frame *f)
 		st->gpr[5] = at + RT_UC;
 		st->gpr[6] = at;
 	}
-	st->lr = rt ? TRAMPOLINE : TRAMPOLINE + OLD_RETURN_AT;
+	st->lr = GUEST_VDSO + get32(vdso_image + E_ENTRY) + (rt ? 0 : OLD_RETURN_AT);
 	st->pc = f->action.handler;
 	st->trap = st->dar = 0;
 	st->ll_addr = 1;

@@ -5,6 +5,7 @@
 
 #include "ppc_fpu.h"
 #include "ppc_vector.h"
+#include "sys.h"
 
 void guest_start(struct state *st)
 {
@@ -16,6 +17,7 @@ void guest_start(struct state *st)
 		{AT_IGNOREPPC_, AT_IGNOREPPC_}, {AT_IGNOREPPC_, AT_IGNOREPPC_},
 		{AT_DCACHEBSIZE_, CACHE_LINE}, {AT_ICACHEBSIZE_, CACHE_LINE}, {AT_UCACHEBSIZE_, 0},
 		{AT_HWCAP_, (uint32_t)FEATURE_32 | FEATURE_ALTIVEC | FEATURE_FPU | FEATURE_MMU}, {AT_HWCAP2_, 0},
+		{AT_SYSINFO_EHDR_, GUEST_VDSO},
 	};
 	st->gpr[SP] = stack_build("ppc7400", own, sizeof own / sizeof *own);
 	st->pc = xlat_process.start;

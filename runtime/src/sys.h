@@ -58,6 +58,7 @@ struct ioctl_row {
 #define GUEST_SIGSET 16    /* bytes */
 #define GUEST_LIMIT 0x7fff8000u /* end of user space */
 #define GUEST_STACK_TOP 0x7fff0000u
+#define GUEST_VDSO 1u /* its page; no page where there is none */
 #define GUEST_MMAP_TOP 0x77000000u
 #define GUEST_SHMLBA 0x40000u
 #define GUEST_MACHINE "mips" /* in uname */
@@ -71,6 +72,7 @@ struct ioctl_row {
 #define GUEST_SIGSET 8
 #define GUEST_LIMIT 0xc0000000u
 #define GUEST_STACK_TOP 0xbfff0000u
+#define GUEST_VDSO 0xbfff7000u
 #define GUEST_MMAP_TOP 0xb7000000u
 #define GUEST_SHMLBA 0x1000u
 #define GUEST_MACHINE "ppc"
@@ -83,6 +85,7 @@ struct ioctl_row {
 #define GUEST_SIGSET 8
 #define GUEST_LIMIT 0xffffe000u /* as under a 64-bit kernel */
 #define GUEST_STACK_TOP 0xffffc000u
+#define GUEST_VDSO 1u
 #define GUEST_MMAP_TOP 0xf7ffe000u
 #define GUEST_SHMLBA 0x1000u
 #define GUEST_MACHINE "i686"

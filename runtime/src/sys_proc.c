@@ -64,7 +64,7 @@ struct map_line {
 
 /* put_map writes a line of the guest's map: with the permission to execute the
  * guest believes in, in the columns of a 32-bit system, and with the names the
- * kernel has for heap and stack. */
+ * kernel has for heap, stack and vDSO. */
 static void put_map(long out, uint64_t start, uint64_t end, const struct map_line *l, uint64_t offset)
 {
 	enum { NAME_COLUMN = 49 };
@@ -80,6 +80,8 @@ static void put_map(long out, uint64_t start, uint64_t end, const struct map_lin
 		name = "[stack]", length = 7;
 	else if (length == 0 && mem_is_heap((gaddr)start))
 		name = "[heap]", length = 6;
+	else if (length == 0 && start == GUEST_VDSO)
+		name = "[vdso]", length = 6;
 	do
 		text[k++] = ' ';
 	while (length && k < NAME_COLUMN);
