@@ -26,6 +26,7 @@ type Row struct {
 	Name   string
 	How    How
 	Wait   bool // the host may block in it
+	VDSO   bool // a function of the host's vDSO does it
 	Result string
 	Args   []Arg
 	Host   string // name of the host's call, or of the function, where another
@@ -222,14 +223,14 @@ func parseRow(line string) (Row, error) {
 	if len(f) < 3 {
 		return r, fmt.Errorf("want how, name and result in %q", line)
 	}
-	how, wait, _ := strings.Cut(f[0], "/")
-	r.How, r.Wait, r.Name, r.Result = How(how), wait == "wait", f[1], f[2]
+	how, by, _ := strings.Cut(f[0], "/")
+	r.How, r.Wait, r.VDSO, r.Name, r.Result = How(how), by == "wait", by == "vdso", f[1], f[2]
 	switch r.How {
 	case Pass, Conv, Emul, Nosys:
 	default:
 		return r, fmt.Errorf("%s: disposition %q", r.Name, how)
 	}
-	if wait != "" && wait != "wait" {
+	if by != "" && !r.Wait && (!r.VDSO || r.How != Conv) {
 		return r, fmt.Errorf("%s: disposition %q", r.Name, f[0])
 	}
 	if Results[r.Result] == "" {

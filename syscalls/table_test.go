@@ -41,6 +41,7 @@ func TestBadRows(t *testing.T) {
 		{"pass read ssize fd out:bytes size", `read: argument 2: bytes have no count`},
 		{"pass nanosleep int in:timespec", `nanosleep: passed on, but its arguments need conversion`},
 		{"pass getuid id16", `getuid: passed on, but its arguments need conversion`},
+		{"pass/vdso close int fd", `close: disposition "pass/vdso"`},
 		{"conv close int fd", `close: converted, but its arguments need none`},
 		{"conv x int in[2]:timespec int", `x: argument 1: arrays of timespec have no limit`},
 	} {

@@ -1427,7 +1427,7 @@ __attribute__((unused)) static long call_gettimeofday(const uint32_t *w)
 	long e;
 	struct host_timeval a0;
 	struct host_timezone a1;
-	long r = sys2(__NR_gettimeofday, w[0] ? (long)&a0 : 0, w[1] ? (long)&a1 : 0);
+	long r = vdso_gettimeofday(w[0] ? (long)&a0 : 0, w[1] ? (long)&a1 : 0);
 	if (w[0] && r >= 0 && (e = put_timeval_n(w[0], &a0, 1)))
 		return e;
 	if (w[1] && r >= 0 && (e = put_timezone_n(w[1], &a1, 1)))
@@ -2342,7 +2342,7 @@ __attribute__((unused)) static long call_clock_gettime(const uint32_t *w)
 {
 	long e;
 	struct host_timespec a1;
-	long r = sys2(__NR_clock_gettime, (long)clockid_in(w[0]), (long)&a1);
+	long r = vdso_clock_gettime((long)clockid_in(w[0]), (long)&a1);
 	if (r >= 0 && (e = put_timespec_n(w[1], &a1, 1)))
 		return e;
 	return r;
@@ -3056,7 +3056,7 @@ __attribute__((unused)) static long call_clock_gettime64(const uint32_t *w)
 {
 	long e;
 	struct host_timespec64 a1;
-	long r = sys2(__NR_clock_gettime, (long)clockid_in(w[0]), (long)&a1);
+	long r = vdso_clock_gettime((long)clockid_in(w[0]), (long)&a1);
 	if (r >= 0 && (e = put_timespec64_n(w[1], &a1, 1)))
 		return e;
 	return r;

@@ -3,6 +3,7 @@
 #include "code.h"
 #include "elf.h"
 #include "handoff.h"
+#include "host_vdso.h"
 #include "misses.h"
 #include "thread.h"
 
@@ -151,6 +152,7 @@ __attribute__((used)) _Noreturn void xlat_main(long *sp)
 	size_t size = HOST_STACK_SIZE;
 	void *stack = host_stack_new(&size);
 	thread_first(st, stack, size);
+	host_vdso_init();
 	trace_init();
 	load_program();
 	misses_init();

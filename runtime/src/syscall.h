@@ -2,6 +2,7 @@
 #ifndef SYSCALL_H
 #define SYSCALL_H
 
+#include "host_vdso.h"
 #include "signal.h"
 #include "trace.h"
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"translate/syscalls"
@@ -117,14 +118,17 @@ func call(p *printer, r syscalls.Row, abi *syscalls.ABI) {
 	if host == "" {
 		host = r.Name
 	}
-	fn := fmt.Sprintf("sys%d", len(r.Args))
-	if r.Wait {
-		fn = "wait6"
-		for len(args) < 6 {
-			args = append(args, "0")
-		}
+	call := func(fn string, args []string) string { return fmt.Sprintf("%s(%s)", fn, strings.Join(args, ", ")) }
+	nr := []string{"__NR_" + host}
+	var c string
+	switch {
+	case r.VDSO:
+		c = call("vdso_"+host, args)
+	case r.Wait:
+		c = call("wait6", append(nr, append(args, slices.Repeat([]string{"0"}, 6-len(args))...)...))
+	default:
+		c = call(fmt.Sprintf("sys%d", len(r.Args)), append(nr, args...))
 	}
-	c := fmt.Sprintf("%s(%s)", fn, strings.Join(append([]string{"__NR_" + host}, args...), ", "))
 	if r.Result == "id16" {
 		c = "id16_out(" + c + ")"
 	}
