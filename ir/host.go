@@ -138,20 +138,20 @@ const (
 		paddusw pmaxub pavgb psraw psrad pavgw pmulhuw pmulhw psubsb psubsw pminsw paddsb paddsw pmaxsw psllw pslld psllq
 		pmuludq pmaddwd psadbw psubb psubw psubd psubq paddb paddw paddd pshufb phaddw phaddd phaddsw pmaddubsw phsubw
 		phsubd phsubsw psignb psignw psignd pmulhrsw pmuldq pcmpeqq packusdw pcmpgtq pminsb pminsd pminuw pminud pmaxsb
-		pmaxsd pmaxuw pmaxud pmulld unpcklps unpckhps unpcklpd unpckhpd`
+		pmaxsd pmaxuw pmaxud pmulld unpcklps unpckhps unpcklpd unpckhpd aesenc aesenclast aesdec aesdeclast`
 	floatPairs = `addps mulps subps minps divps maxps addpd mulpd subpd minpd divpd maxpd haddpd haddps hsubpd hsubps
 		addsubpd addsubps sqrtss rsqrtss rcpss addss mulss cvtss2sd subss minss divss maxss sqrtsd addsd mulsd cvtsd2ss subsd
 		minsd divsd maxsd`
 	vectorSingles = `pabsb pabsw pabsd pmovsxbw pmovsxbd pmovsxbq pmovsxwd pmovsxwq pmovsxdq pmovzxbw pmovzxbd pmovzxbq
-		pmovzxwd pmovzxwq pmovzxdq phminposuw`
+		pmovzxwd pmovzxwq pmovzxdq phminposuw aesimc`
 	floatSingles    = `sqrtps sqrtpd rsqrtps rcpps cvtps2pd cvtpd2ps cvtdq2ps cvtps2dq cvttps2dq cvttpd2dq cvtdq2pd cvtpd2dq`
 	toVectors       = `cvtsi2ss cvtsi2sd`
 	toIntegers      = `cvttss2si cvttsd2si cvtss2si cvtsd2si`
 	masks           = `movmskps movmskpd pmovmskb`
-	immediates      = `shufps shufpd blendps blendpd pblendw palignr insertps mpsadbw`
+	immediates      = `shufps shufpd blendps blendpd pblendw palignr insertps mpsadbw pclmulqdq`
 	floatImmediates = `cmpps cmppd cmpss cmpsd roundss roundsd dpps dppd`
 	// These take their second vector and the immediate only; these the first.
-	secondImmediates      = `pshufd pshufhw pshuflw`
+	secondImmediates      = `pshufd pshufhw pshuflw aeskeygenassist`
 	floatSecondImmediates = `roundps roundpd`
 	firstImmediates       = `psrldq pslldq`
 )

@@ -6,7 +6,8 @@ import (
 	"translate/ir"
 )
 
-// sseRows returns the vector instructions up to SSE4.2. [SDM 2D, A]
+// sseRows returns the vector instructions up to SSE4.2, and those of AES and
+// PCLMULQDQ, which the host need not have: then CPUID says so. [SDM 2D, A]
 func sseRows() []*Row {
 	var rs []*Row
 	for _, family := range []struct {
@@ -16,6 +17,7 @@ func sseRows() []*Row {
 	}{
 		{packedIntegers, vv, "Vx Wx"},
 		{packedFloats, vv, "Vx Wx"},
+		{cipherRounds, vv, "Vx Wx"},
 		{scalarSingles, vv, "Vx Wd"},
 		{scalarDoubles, vv, "Vx Wq"},
 		{unaryVectors, v1, ""},
@@ -61,6 +63,8 @@ var packedFloats = []string{
 	"HADDPD 66 0f 7c", "HADDPS f2 0f 7c", "HSUBPD 66 0f 7d", "HSUBPS f2 0f 7d", "ADDSUBPD 66 0f d0", "ADDSUBPS f2 0f d0",
 }
 
+var cipherRounds = []string{"AESENC 66 0f 38 dc", "AESENCLAST 66 0f 38 dd", "AESDEC 66 0f 38 de", "AESDECLAST 66 0f 38 df"}
+
 var scalarSingles = []string{
 	"SQRTSS f3 0f 51", "RSQRTSS f3 0f 52", "RCPSS f3 0f 53", "ADDSS f3 0f 58", "MULSS f3 0f 59", "CVTSS2SD f3 0f 5a",
 	"SUBSS f3 0f 5c", "MINSS f3 0f 5d", "DIVSS f3 0f 5e", "MAXSS f3 0f 5f",
@@ -83,7 +87,7 @@ var unaryVectors = []string{
 	"PMOVSXWD 66 0f 38 23 Vx Wq", "PMOVSXWQ 66 0f 38 24 Vx Wd", "PMOVSXDQ 66 0f 38 25 Vx Wq",
 	"PMOVZXBW 66 0f 38 30 Vx Wq", "PMOVZXBD 66 0f 38 31 Vx Wd", "PMOVZXBQ 66 0f 38 32 Vx Ww",
 	"PMOVZXWD 66 0f 38 33 Vx Wq", "PMOVZXWQ 66 0f 38 34 Vx Wd", "PMOVZXDQ 66 0f 38 35 Vx Wq",
-	"PHMINPOSUW 66 0f 38 41 Vx Wx",
+	"PHMINPOSUW 66 0f 38 41 Vx Wx", "AESIMC 66 0f 38 db Vx Wx",
 }
 
 // withImmediate are host instructions on two registers and an immediate.
@@ -94,6 +98,7 @@ var withImmediate = []string{
 	"ROUNDPS 66 0f 3a 08 Vx Wx Ib", "ROUNDPD 66 0f 3a 09 Vx Wx Ib", "ROUNDSS 66 0f 3a 0a Vx Wd Ib", "ROUNDSD 66 0f 3a 0b Vx Wq Ib",
 	"BLENDPS 66 0f 3a 0c Vx Wx Ib", "BLENDPD 66 0f 3a 0d Vx Wx Ib", "PBLENDW 66 0f 3a 0e Vx Wx Ib", "PALIGNR 66 0f 3a 0f Vx Wx Ib",
 	"DPPS 66 0f 3a 40 Vx Wx Ib", "DPPD 66 0f 3a 41 Vx Wx Ib", "MPSADBW 66 0f 3a 42 Vx Wx Ib",
+	"PCLMULQDQ 66 0f 3a 44 Vx Wx Ib", "AESKEYGENASSIST 66 0f 3a df Vx Wx Ib",
 }
 
 var sseTable = []*Row{

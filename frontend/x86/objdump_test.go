@@ -110,7 +110,7 @@ func parseObjdump(out string) map[int]disassembled {
 var unlifted = regexp.MustCompile(`^(v|k[a-z]+[bwdq] |lfs|lgs|lss|les|lds|l[gil]dt|lcall|ljmp|lret|iret|arpl|lar|lsl|s[gil]dt|str |ver[rw]|smsw|lmsw|` +
 	`sys|rsm|inv|mov.*%([cdt]r|db)|cvt|a(add|and|or|xor) |stac|clac|ltr|clgi|stgi|serialize|rdpmc|getsec|rd[mt]|wrmsr|clts|cl[ui]|st[ui]|x(save|rstor|get|set|beg|abo|end|test|sus|res)|bnd|tzcnt|lzcnt|ad[co]x|bl|` +
 	`p(rdtscp|config|twrite|commit|fetch)|f(emms|nsetpm|rstpm|eni|nop|disi)|mon|mwait|sha|gf2|enc|inc[ds]sp|wr|sav|rstor|setss|clr|cl(flush|wb|zero|demote)|ud|` +
-	`.*%x?mm[0-7]|emms|fx|ldmxcsr|stmxcsr|[lms]fence|movnt|maskmov|prefetch|rd(rand|seed|pid|pru|fsb|gsb)|h(reset|int)|u(monitor|mwait|nd)|tpause|mov(dir|nt|x)|aes|pclmul|extrq|insertq|seam|tdcall|loadall|xstore|xcrypt|xsha|montmul|` +
+	`.*%x?mm[0-7]|emms|fx|ldmxcsr|stmxcsr|[lms]fence|movnt|maskmov|prefetch|rd(rand|seed|pid|pru|fsb|gsb)|h(reset|int)|u(monitor|mwait|nd)|tpause|mov(dir|nt|x)|extrq|insertq|seam|tdcall|loadall|xstore|xcrypt|xsha|montmul|` +
 	`pf|pi2|pav|psw|pm.*w.*mm[0-7]$|svts|rsts|svdc|rsdc|svld|rsld|wbinvd|wbn|invd|pvalid|rmp|sk|vm|\.byte|$)`)
 
 // processorsKnow are instructions that objdump does not, or not in all forms.

@@ -6,7 +6,8 @@
 enum {
 	EDX_FPU = 1 << 0, EDX_TSC = 1 << 4, EDX_CX8 = 1 << 8, EDX_CMOV = 1 << 15, EDX_CLFSH = 1 << 19, EDX_MMX = 1 << 23,
 	EDX_FXSR = 1 << 24, EDX_SSE = 1 << 25, EDX_SSE2 = 1 << 26,
-	ECX_SSE3 = 1 << 0, ECX_SSSE3 = 1 << 9, ECX_SSE41 = 1 << 19, ECX_MOVBE = 1 << 22, ECX_POPCNT = 1 << 23,
+	ECX_SSE3 = 1 << 0, ECX_PCLMULQDQ = 1 << 1, ECX_SSSE3 = 1 << 9, ECX_SSE41 = 1 << 19, ECX_MOVBE = 1 << 22, ECX_POPCNT = 1 << 23,
+	ECX_AES = 1 << 25,
 };
 
 /* Leaves: the last ones, and those that say something. The family is 6, the
@@ -67,7 +68,9 @@ static struct leaf cpuid(uint32_t leaf, uint32_t sub)
 	case MAKER: return (struct leaf){LAST, 0x756e6547, 0x6c65746e, 0x49656e69}; /* GenuineIntel */
 	case VERSION:
 		return (struct leaf){
-			SIGNATURE, CACHE_LINE / 8 << 8, ECX_SSE3 | ECX_SSSE3 | ECX_SSE41 | ECX_MOVBE | ECX_POPCNT, x86_features(),
+			SIGNATURE, CACHE_LINE / 8 << 8,
+			ECX_SSE3 | ECX_SSSE3 | ECX_SSE41 | ECX_MOVBE | ECX_POPCNT | (host_cpuid(VERSION, 0).c & (ECX_PCLMULQDQ | ECX_AES)),
+			x86_features(),
 		};
 	case CACHE_WORDS: return (struct leaf){0xff01, 0, 0, 0}; /* once; see CACHES */
 	case CACHES: return cache(sub);

@@ -15,6 +15,7 @@ typedef long long v128 __attribute__((vector_size(16)));
 #define CASES16(op, n) CASES4(op, n) CASES4(op, (n) + 4) CASES4(op, (n) + 8) CASES4(op, (n) + 12)
 #define CASES64(op, n) CASES16(op, n) CASES16(op, (n) + 16) CASES16(op, (n) + 32) CASES16(op, (n) + 48)
 #define CASES256(op, n) CASES64(op, n) CASES64(op, (n) + 64) CASES64(op, (n) + 128) CASES64(op, (n) + 192)
+#define CASES_HALVES(op, n) CASE(op, n) CASE(op, (n) + 1) CASE(op, (n) + 16) CASE(op, (n) + 17)
 
 #define IMMEDIATE(name, op, cases, mask)                                        \
 	v128 rt_##name(v128 x, v128 y, uint32_t imm);                           \
@@ -34,6 +35,8 @@ IMMEDIATE(pblendw, "pblendw", CASES256, 255)
 IMMEDIATE(palignr, "palignr", CASES256, 255)
 IMMEDIATE(insertps, "insertps", CASES256, 255)
 IMMEDIATE(mpsadbw, "mpsadbw", CASES16, 15)
+IMMEDIATE(pclmulqdq, "pclmulqdq", CASES_HALVES, 17)
+IMMEDIATE(aeskeygenassist, "aeskeygenassist", CASES256, 255)
 IMMEDIATE(cmpps, "cmpps", CASES16, 7)
 IMMEDIATE(cmppd, "cmppd", CASES16, 7)
 IMMEDIATE(cmpss, "cmpss", CASES16, 7)
