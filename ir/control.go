@@ -184,14 +184,14 @@ type snapshot struct {
 	held            regset
 	nan             nanGroup
 	cur             *llir.Block
-	zexts           map[value.Value]value.Value
+	pointers        map[value.Value]value.Value
 }
 
 func (f *Func) save() snapshot {
-	s := snapshot{f.b, f.copy, slices.Clone(f.vals), slices.Clone(f.doubles), slices.Clone(f.singles), slices.Clone(f.deferred), f.halves, f.narrow, f.defined, f.atOnce, f.held, f.nan, f.cur, f.zexts}
-	f.zexts = map[value.Value]value.Value{}
-	for k, v := range s.zexts {
-		f.zexts[k] = v
+	s := snapshot{f.b, f.copy, slices.Clone(f.vals), slices.Clone(f.doubles), slices.Clone(f.singles), slices.Clone(f.deferred), f.halves, f.narrow, f.defined, f.atOnce, f.held, f.nan, f.cur, f.pointers}
+	f.pointers = map[value.Value]value.Value{}
+	for k, v := range s.pointers {
+		f.pointers[k] = v
 	}
 	return s
 }
@@ -199,7 +199,7 @@ func (f *Func) save() snapshot {
 func (f *Func) restore(s snapshot) {
 	f.b, f.copy = s.b, s.copy
 	f.vals, f.doubles, f.singles, f.deferred, f.halves, f.narrow = s.vals, s.doubles, s.singles, s.deferred, s.halves, s.narrow
-	f.defined, f.atOnce, f.held, f.nan, f.cur, f.zexts = s.defined, s.atOnce, s.held, s.nan, s.cur, s.zexts
+	f.defined, f.atOnce, f.held, f.nan, f.cur, f.pointers = s.defined, s.atOnce, s.held, s.nan, s.cur, s.pointers
 }
 
 // Stop implements Code.

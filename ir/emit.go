@@ -3,6 +3,7 @@ package ir
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	llir "github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/constant"
@@ -147,7 +148,7 @@ func (f *Func) instruction(op opcode, t, from Type, v []value.Value) value.Value
 func placeOfLoad(v value.Value) []*metadata.Attachment {
 	switch v := v.(type) {
 	case *llir.InstLoad:
-		return v.Metadata
+		return slices.DeleteFunc(slices.Clone(v.Metadata), func(a *metadata.Attachment) bool { return a.Name != "dbg" })
 	case *llir.InstBitCast:
 		return v.Metadata
 	case *llir.InstZExt:
@@ -309,7 +310,8 @@ var fusedNames = map[Type]string{F32: "rt_fma_s", F64: "rt_fma_d"}
 
 // address returns the host address of guest address base+disp. The sum is not
 // wrapped: where it leaves the low 4 GiB, so does the guest's, into pages that
-// are mapped on neither side.
+// are mapped on neither side. LLVM knows that different displacements from one
+// pointer do not overlap, which it does not know of sums made pointers.
 func (f *Func) address(t types.Type, base, disp Value) value.Value {
 	if !disp.known {
 		base, disp = f.Add(base, disp), ConstOf(I32, 0)
@@ -319,17 +321,15 @@ func (f *Func) address(t types.Type, base, disp Value) value.Value {
 		return constant.NewIntToPtr(constant.NewInt(types.I64, int64(a)), types.NewPointer(t))
 	}
 	f.accessed(base.v, disp.Int())
-	ea := f.zexts[base.v]
-	if ea == nil {
-		ea = f.wideAddress(base.v)
-		f.zexts[base.v] = ea
+	p := f.pointers[base.v]
+	if p == nil {
+		p = f.cur.NewIntToPtr(f.wideAddress(base.v), types.I8Ptr)
+		f.pointers[base.v] = p
 	}
 	if d := disp.Int(); d != 0 {
-		add := f.cur.NewAdd(ea, constant.NewInt(types.I64, d))
-		add.OverflowFlags = []enum.OverflowFlag{enum.OverflowFlagNSW}
-		ea = add
+		p = f.cur.NewGetElementPtr(types.I8, p, constant.NewInt(types.I64, d))
 	}
-	return f.cur.NewIntToPtr(ea, types.NewPointer(t))
+	return f.cur.NewBitCast(p, types.NewPointer(t))
 }
 
 // Accesses to guest memory are plain, so that LLVM may combine them: it neither
@@ -360,7 +360,7 @@ func (f *Func) load(t Type, base, disp Value, align uint) Value {
 	}
 	load := f.cur.NewLoad(lt, f.address(lt, base, disp))
 	load.Align = llir.Align(align)
-	load.Metadata = f.here()
+	load.Metadata = append(f.here(), f.inMemory())
 	load.Volatile = f.unit.program.exact != ByConvention
 	f.loads = append(f.loads, load)
 	if f.reverses(t) {
@@ -391,7 +391,7 @@ func (f *Func) store(base, disp, v Value, align uint) {
 	}
 	store := f.cur.NewStore(x, f.address(x.Type(), base, disp))
 	store.Align = llir.Align(align)
-	store.Metadata = f.here()
+	store.Metadata = append(f.here(), f.inMemory())
 	store.Volatile = f.unit.program.exact != ByConvention
 	stored := f.stored
 	f.forgetLoads()

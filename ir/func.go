@@ -84,7 +84,7 @@ type Func struct {
 	singles  []Value        // of narrow registers
 	narrow   regset         // paired registers that hold singles now
 	halves   regset         // paired registers held as halves now
-	zexts    map[value.Value]value.Value
+	pointers map[value.Value]value.Value
 	steps    map[value.Value][]*llir.InstAdd // see noteStep
 	bases    map[value.Value]bool            // of addresses accessed in the guest block
 	wideRegs regset                          // paired registers accessed as doubles in the function
@@ -152,6 +152,7 @@ func (f *Func) emitAll(symbol string, block func(c Code, i int)) {
 	}
 	f.finishLocal()
 	f.keepLoads()
+	f.tagState()
 	f.fn.Blocks[0].Insts = append(f.init, f.fn.Blocks[0].Insts...)
 }
 

@@ -67,7 +67,7 @@ func (f *Func) beginBlock(i, copy int) {
 	f.defined, f.atOnce, f.held = regset{}, regset{}, f.flow[i].heldIn
 	f.nan = nanGroup{}
 	f.stored = storedWords{}
-	f.zexts = map[value.Value]value.Value{}
+	f.pointers = map[value.Value]value.Value{}
 	f.steps = map[value.Value][]*llir.InstAdd{}
 	f.bases = map[value.Value]bool{}
 }

@@ -40,7 +40,7 @@ func (u *Unit) addStep(name string, params []string, pc int, build func(b Builde
 	fn := u.mod.NewFunc(name, types.I64, ps...)
 	fn.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind}
 	fn.Linkage = enum.LinkageInternal
-	f := &stepFunc{Func: Func{unit: u, fn: fn, zexts: map[value.Value]value.Value{}}}
+	f := &stepFunc{Func: Func{unit: u, fn: fn, pointers: map[value.Value]value.Value{}}}
 	f.sink = &f.Func
 	f.cur = fn.NewBlock("head")
 	f.at = args[pc]

@@ -38,6 +38,7 @@ type Unit struct {
 	dispatch *llir.Global // declaration of the dispatch table, nil until used
 	unlikely metadata.Definition
 	debug    *debugInfo
+	tags     aliasTags
 	rsp      *metadata.Value
 }
 
@@ -62,6 +63,7 @@ func NewUnit(p *Program) *Unit {
 	u.mod.NewTypeDef("regs", u.result)
 	u.addMetadata()
 	u.debug = newDebugInfo(u.mod)
+	u.tags = newAliasTags(u.debug)
 	return u
 }
 
