@@ -147,7 +147,7 @@ func (f *Func) instruction(op opcode, t, from Type, v []value.Value) value.Value
 // converted since.
 func placeOfLoad(v value.Value) []*metadata.Attachment {
 	switch v := v.(type) {
-	case *llir.InstLoad:
+	case *llir.InstLoad: // which says besides what it accesses
 		return slices.DeleteFunc(slices.Clone(v.Metadata), func(a *metadata.Attachment) bool { return a.Name != "dbg" })
 	case *llir.InstBitCast:
 		return v.Metadata
