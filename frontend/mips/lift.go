@@ -115,12 +115,11 @@ const orFPSP, adduFPSP = 0x03a0f025, 0x03a0f021
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 	spec, pieces := shape.Of(f, c.hasTakenPiece)
-	for _, word := range f.Words(c.img) {
-		if word == orFPSP || word == adduFPSP {
-			spec.Frame = gprBank.Pin(30)
-		}
+	words := f.Words(c.img)
+	if slices.Contains(words, orFPSP) || slices.Contains(words, adduFPSP) {
+		spec.Frame = gprBank.Pin(30)
 	}
-	mode := c.floatMode(f)
+	mode := fpModeOf(f.Start, words)
 	gp, computes := computesGP(c.img, image.Addr(f.Start))
 	// Where this gives $gp from t9, t9 holds the function's address: any other
 	// would give another $gp.
@@ -158,11 +157,6 @@ func (c *Code) hasTakenPiece(b *cfg.Block) bool {
 		return flow.Likely || b.Last.Kind == cfg.Branch && flow.Links
 	}
 	return false
-}
-
-// floatMode chooses how exact floating point is in f.
-func (c *Code) floatMode(f *cfg.Func) fpMode {
-	return fpModeOf(f.Start, f.Words(c.img))
 }
 
 // A driver lifts the instructions of one block.

@@ -1,4 +1,5 @@
 /* Sockets: making them, addresses, sending and receiving. */
+#include "host_vdso.h"
 #include "sys_addr.h"
 #include <asm/unistd.h>
 
@@ -292,7 +293,7 @@ static long receive_many(int32_t fd, gaddr msgs, uint32_t n, uint32_t flags, con
 	if (timeout) {
 		if (timeout->tv_sec < 0 || timeout->tv_nsec < 0 || timeout->tv_nsec >= 1000000000)
 			return -EINVAL;
-		sys2(__NR_clock_gettime, HOST_CLOCK_MONOTONIC, (long)&end);
+		vdso_clock_gettime(HOST_CLOCK_MONOTONIC, (long)&end);
 		end.tv_sec += timeout->tv_sec;
 		end.tv_nsec += timeout->tv_nsec;
 	}
@@ -308,7 +309,7 @@ static long receive_many(int32_t fd, gaddr msgs, uint32_t n, uint32_t flags, con
 		if (flags & HOST_MSG_WAITFORONE)
 			flags |= HOST_MSG_DONTWAIT;
 		if (timeout) {
-			sys2(__NR_clock_gettime, HOST_CLOCK_MONOTONIC, (long)&now);
+			vdso_clock_gettime(HOST_CLOCK_MONOTONIC, (long)&now);
 			if ((now.tv_sec - end.tv_sec) * 1000000000 + now.tv_nsec - end.tv_nsec >= 0)
 				break;
 		}

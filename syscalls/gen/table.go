@@ -118,17 +118,14 @@ func call(p *printer, r syscalls.Row, abi *syscalls.ABI) {
 	if host == "" {
 		host = r.Name
 	}
-	call := func(fn string, args []string) string { return fmt.Sprintf("%s(%s)", fn, strings.Join(args, ", ")) }
-	nr := []string{"__NR_" + host}
-	var c string
+	fn, passed := fmt.Sprintf("sys%d", len(r.Args)), append([]string{"__NR_" + host}, args...)
 	switch {
 	case r.VDSO:
-		c = call("vdso_"+host, args)
+		fn, passed = "vdso_"+host, args
 	case r.Wait:
-		c = call("wait6", append(nr, append(args, slices.Repeat([]string{"0"}, 6-len(args))...)...))
-	default:
-		c = call(fmt.Sprintf("sys%d", len(r.Args)), append(nr, args...))
+		fn, passed = "wait6", append(passed, slices.Repeat([]string{"0"}, 6-len(args))...)
 	}
+	c := fmt.Sprintf("%s(%s)", fn, strings.Join(passed, ", "))
 	if r.Result == "id16" {
 		c = "id16_out(" + c + ")"
 	}
