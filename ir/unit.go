@@ -1,6 +1,7 @@
 package ir
 
 import (
+	"slices"
 	"io"
 
 	llir "github.com/llir/llvm/ir"
@@ -143,7 +144,7 @@ func (u *Unit) helper(name string, cc enum.CallingConv, ret types.Type, args ...
 	f := u.mod.NewFunc(name, ret, params...)
 	f.CallingConv = cc
 	f.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind}
-	if cc == enum.CallingConvPreserveAll {
+	if cc == enum.CallingConvPreserveAll && !slices.Contains(u.guest.Keeping, name) {
 		f.FuncAttrs = append(f.FuncAttrs, enum.FuncAttrCold)
 	}
 	if len(name) < 5 || name[:5] != "llvm." {

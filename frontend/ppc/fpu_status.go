@@ -18,9 +18,9 @@ func mffs(v variant) lift {
 // setFPSCR replaces the bits of FPSCR that mask has by those of bits, and traps
 // where an exception that is enabled is there then.
 func (l *lifter) setFPSCR(v variant, mask, bits ir.Value) {
-	l.Helper(ir.Void, "rt_set_fpscr", mask, bits)
+	due := l.Helper(ir.I32, "rt_set_fpscr", mask, bits)
 	l.recordFP(v)
-	l.ServiceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
+	l.ServiceIf(l.Ne(due, l.c(0)), "rt_fpe", l.c(0))
 }
 
 // mtfsf lifts mtfsf[.] FLM, FRB. [Power I, mtfsf]
@@ -47,9 +47,9 @@ func mtfsfi(v variant) lift {
 func mtfsb(to uint32) func(v variant) lift {
 	return func(v variant) lift {
 		return func(l *lifter, i inst) {
-			l.Helper(ir.Void, "rt_set_fpscr_bit", i.rt(), l.c(to))
+			due := l.Helper(ir.I32, "rt_set_fpscr_bit", i.rt(), l.c(to))
 			l.recordFP(v)
-			l.ServiceIf(l.Ne(l.Helper(ir.I32, "rt_fpe_due"), l.c(0)), "rt_fpe", l.c(0))
+			l.ServiceIf(l.Ne(due, l.c(0)), "rt_fpe", l.c(0))
 		}
 	}
 }

@@ -30,6 +30,7 @@ func (c *Code) Guest() *ir.Guest {
 			"rt_lswx":    slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
 			"rt_stswx":   slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
 		},
+		Keeping:   []string{"rt_fpscr", "rt_set_fpscr", "rt_set_fpscr_bit"},
 		Eager:     slices.Concat(gprBank.Pin(1), lrBank.Pin(0)),
 		Links:     lrBank.Pin(0),
 		Scratch:   scratchRegisters(),

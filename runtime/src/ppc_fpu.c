@@ -12,18 +12,35 @@
 /* The bits of FPSCR that depend on those. */
 #define ACCRUED (HOST_FLAGS | FP_FX)
 
+/* raise mostly finds the bits set. Asking so is a guess of the processor's, where
+ * setting them would wait for the operations before. */
+static inline void raise(struct state *st, uint32_t bits)
+{
+	bits &= ~st->fpscr;
+	if (__builtin_expect(bits != 0, 0))
+		st->fpscr |= bits | (bits & ~(FP_FI | FP_FR) ? FP_FX : 0);
+}
+
 void fpu_raise(uint32_t bits)
 {
-	struct state *st = self();
-	if (bits & ~st->fpscr & ~(FP_FI | FP_FR))
-		st->fpscr |= FP_FX;
-	st->fpscr |= bits;
+	raise(self(), bits);
+}
+
+static inline void settle(struct state *st)
+{
+	/* By MXCSR's ZE, OE, UE and PE. */
+	static const uint32_t flags[16] = {
+		0, FP_ZX, FP_OX, FP_OX | FP_ZX,
+		FP_UX, FP_UX | FP_ZX, FP_UX | FP_OX, FP_UX | FP_OX | FP_ZX,
+		FP_XX, FP_XX | FP_ZX, FP_XX | FP_OX, FP_XX | FP_OX | FP_ZX,
+		FP_XX | FP_UX, FP_XX | FP_UX | FP_ZX, FP_XX | FP_UX | FP_OX, FP_XX | FP_UX | FP_OX | FP_ZX,
+	};
+	raise(st, flags[mxcsr() >> 2 & 15]);
 }
 
 void fpu_settle(void)
 {
-	uint32_t mx = mxcsr();
-	fpu_raise((mx & 0x20 ? FP_XX : 0) | (mx & 0x10 ? FP_UX : 0) | (mx & 8 ? FP_OX : 0) | (mx & 4 ? FP_ZX : 0));
+	settle(self());
 }
 
 /* install makes the host compute as FPSCR says, which has the host's flags. Where
@@ -53,13 +70,12 @@ void fpu_init(struct state *st)
 	install(st);
 }
 
-/* summary returns FEX and VX, which follow from the other bits. */
-static uint32_t summary(uint32_t v)
+/* summary returns FEX and VX, which follow from the other bits: each enabling bit
+ * lies 22 below the exception's. */
+static inline uint32_t summary(uint32_t v)
 {
 	uint32_t vx = v & FP_VX_ALL ? FP_VX : 0;
-	bool enabled = (vx && v & FP_VE) || (v & FP_OX && v & FP_OE) || (v & FP_UX && v & FP_UE) ||
-		(v & FP_ZX && v & FP_ZE) || (v & FP_XX && v & FP_XE);
-	return vx | (enabled ? FP_FEX : 0);
+	return vx | ((v | vx) >> 22 & v & FP_ENABLES ? FP_FEX : 0);
 }
 
 uint32_t fpu_fpscr(struct state *st)
@@ -81,18 +97,24 @@ void fpu_set_mode(struct state *st, uint32_t mode)
 	install(st);
 }
 
-uint32_t rt_fpscr(void);
+/* These preserve all registers, because mathematical functions call them between
+ * their operations. Whatever they call is inlined, or they would save all. */
+#define KEEPING_HELPER __attribute__((preserve_all))
+KEEPING_HELPER uint32_t rt_fpscr(void);
+KEEPING_HELPER uint32_t rt_set_fpscr(uint32_t mask, uint32_t bits);
+KEEPING_HELPER uint32_t rt_set_fpscr_bit(uint32_t n, uint32_t v);
+
 uint32_t rt_fpscr_field(uint32_t n);
-void rt_set_fpscr(uint32_t mask, uint32_t bits);
-void rt_set_fpscr_bit(uint32_t n, uint32_t v);
 uint32_t rt_take_fpscr(uint32_t field);
 uint32_t rt_fpe_due(void);
 uint32_t rt_fpe(struct state *st, uint32_t unused);
 uint32_t rt_suppressed(void);
 
-uint32_t rt_fpscr(void)
+KEEPING_HELPER uint32_t rt_fpscr(void)
 {
-	return fpu_fpscr(self());
+	struct state *st = self();
+	settle(st);
+	return st->fpscr | summary(st->fpscr);
 }
 
 /* rt_fpscr_field returns a field, numbered from the most significant one. */
@@ -101,26 +123,44 @@ uint32_t rt_fpscr_field(uint32_t n)
 	return fpu_fpscr(self()) >> (28 - 4 * n) & 15;
 }
 
-void rt_set_fpscr(uint32_t mask, uint32_t bits)
+/* due tells whether an exception is enabled and there, and the program asked the
+ * kernel for such to trap. */
+static inline bool due(struct state *st)
 {
-	struct state *st = self();
+	return st->fp_mode && summary(st->fpscr) & FP_FEX;
+}
+
+/* set replaces the bits of FPSCR that mask has, and tells whether that leads to a
+ * trap. Mathematical functions mostly choose the mode that is, and put back flags
+ * that are there already. */
+__attribute__((always_inline)) static inline uint32_t set(struct state *st, uint32_t mask, uint32_t bits)
+{
 	mask &= ~(FP_FEX | FP_VX | FP_RESERVED);
-	if (!(mask & ACCRUED) && (st->fpscr & mask) == (bits & mask))
-		return; /* mathematical functions mostly choose the mode that is */
-	if (~mask & HOST_FLAGS)
-		fpu_settle();
-	fpu_set_fpscr(st, (st->fpscr & ~mask) | (bits & mask));
+	if (mask & ACCRUED)
+		settle(st);
+	if ((st->fpscr & mask) != (bits & mask)) {
+		settle(st);
+		st->fpscr = (st->fpscr & ~mask) | (bits & mask);
+		install(st);
+	}
+	return due(st);
+}
+
+KEEPING_HELPER uint32_t rt_set_fpscr(uint32_t mask, uint32_t bits)
+{
+	return set(self(), mask, bits);
 }
 
 /* What FX tells of: the bits that mtfsb1 raises and mcrfs clears. */
 #define EXCEPTIONS (FP_OX | FP_UX | FP_ZX | FP_XX | FP_VX_ALL)
 
-void rt_set_fpscr_bit(uint32_t n, uint32_t v)
+KEEPING_HELPER uint32_t rt_set_fpscr_bit(uint32_t n, uint32_t v)
 {
+	struct state *st = self();
 	uint32_t bit = 0x80000000u >> n;
 	if (v && bit & EXCEPTIONS)
-		fpu_raise(bit);
-	rt_set_fpscr(bit, v ? bit : 0);
+		raise(st, bit);
+	return set(st, bit, v ? bit : 0);
 }
 
 uint32_t rt_take_fpscr(uint32_t field)
@@ -131,12 +171,9 @@ uint32_t rt_take_fpscr(uint32_t field)
 	return v;
 }
 
-/* rt_fpe_due tells whether an exception is enabled and there, and the program
- * asked the kernel for such to trap. */
 uint32_t rt_fpe_due(void)
 {
-	struct state *st = self();
-	return st->fp_mode && summary(st->fpscr) & FP_FEX;
+	return due(self());
 }
 
 uint32_t program_interrupt(struct state *st, int sig, int code);

@@ -36,6 +36,7 @@
 #define FP_ZE 0x10u
 #define FP_XE 0x08u
 #define FP_RN 0x03u
+#define FP_ENABLES (FP_VE | FP_OE | FP_UE | FP_ZE | FP_XE)
 #define FP_VX_ALL (FP_VXSNAN | FP_VXISI | FP_VXIDI | FP_VXZDZ | FP_VXIMZ | FP_VXVC | FP_VXSOFT | FP_VXSQRT | FP_VXCVI)
 
 /* fpu_init sets up FPSCR and the host's unit for a program that starts. */
