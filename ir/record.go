@@ -85,6 +85,13 @@ func (r *recorder) Reg(b *Bank, i Value) Value {
 	return Value{typ: b.Type, quiet: r.b.quiet.has(s)}
 }
 
+func (r *recorder) Packed(b *Bank, i Value, n int) Value {
+	for k := range n {
+		r.use(b.slotOf(i) + k)
+	}
+	return Value{typ: I32}
+}
+
 func (r *recorder) SetReg(b *Bank, i, v Value) {
 	s := b.slotOf(i)
 	r.define(s, v)

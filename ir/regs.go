@@ -146,6 +146,43 @@ func (f *Func) Reg(b *Bank, i Value) Value {
 	return f.readDouble(slot)
 }
 
+// Packed implements Builder.
+func (f *Func) Packed(b *Bank, i Value, n int) Value {
+	first := b.slotOf(i)
+	held := regset{} // not as the guest state has them
+	for k := range n {
+		held.add(first + k)
+	}
+	held = held.and(f.dirty())
+	switch {
+	case held == regset{}:
+		return f.packed(stateAddr(byteBits[n], b.offset(i)), n)
+	case n == 8:
+		high := f.Packed(b, i, 4)
+		return f.Or(f.Shl(high, ConstOf(I32, 4)), f.Packed(b, f.Add(i, ConstOf(I32, 4)), 4))
+	}
+	v := ConstOf(I32, 0)
+	for k := range n {
+		v = f.Or(v, f.Shl(f.ZExt(I32, f.read(first+k)), ConstOf(I32, uint64(n-1-k))))
+	}
+	return v
+}
+
+// byteBits are the types of as many bytes.
+var byteBits = map[int]types.Type{4: types.I32, 8: types.I64}
+
+// packed loads n bytes, 4 or 8, that are 0 or 1, and returns them as bits, the
+// first as the most significant one. A product moves byte k up to its bit of the
+// highest n bits but for 8-n: 2^8k times 2^(top-9k).
+func (f *Func) packed(addr value.Value, n int) Value {
+	if n == 8 {
+		bytes := Value{typ: I64, v: f.cur.NewLoad(types.I64, addr)}
+		return f.Trunc(I32, f.LShr(f.Mul(bytes, ConstOf(I64, 0x8040201008040201)), ConstOf(I64, 56)))
+	}
+	bytes := Value{typ: I32, v: f.cur.NewLoad(types.I32, addr)}
+	return f.And(f.LShr(f.Mul(bytes, ConstOf(I32, 0x08040201)), ConstOf(I32, 24)), ConstOf(I32, 15))
+}
+
 // SetReg implements Builder.
 func (f *Func) SetReg(b *Bank, i, v Value) {
 	slot := b.slotOf(i)

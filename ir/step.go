@@ -132,6 +132,10 @@ func (f *stepFunc) Reg(b *Bank, i Value) Value {
 	return Value{typ: b.Type, v: f.cur.NewLoad(t, f.field(t, b, i, ConstOf(I32, 0)))}
 }
 
+func (f *stepFunc) Packed(b *Bank, i Value, n int) Value {
+	return f.packed(f.field(byteBits[n], b, i, ConstOf(I32, 0)), n)
+}
+
 func (f *stepFunc) SetReg(b *Bank, i, v Value) {
 	f.cur.NewStore(f.value(v), f.field(llvmTypes[b.Type], b, i, ConstOf(I32, 0)))
 }

@@ -1,8 +1,8 @@
 package ir
 
 import (
-	"slices"
 	"io"
+	"slices"
 
 	llir "github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/constant"

@@ -51,11 +51,21 @@ func crXor(invert uint64) lift {
 // cr returns the whole condition register but for unwanted bits.
 func (l *lifter) cr() ir.Value {
 	v := l.c(0)
-	for n := range uint32(32) {
-		if l.unwantedCR>>(31-n)&1 != 0 {
-			continue
+	for n := uint32(0); n < 32; {
+		width := uint32(1)
+		part := l.c(0)
+		switch unwanted := l.unwantedCR << n >> 24; {
+		case n%8 == 0 && unwanted == 0:
+			width = 8
+			part = l.Packed(crBank, l.c(n), 8)
+		case n%4 == 0 && unwanted>>4 == 0:
+			width = 4
+			part = l.Packed(crBank, l.c(n), 4)
+		case unwanted>>7 == 0:
+			part = l.ZExt(ir.I32, l.crBit(l.c(n)))
 		}
-		v = l.Or(v, l.Shl(l.ZExt(ir.I32, l.crBit(l.c(n))), l.c(31-n)))
+		v = l.Or(v, l.Shl(part, l.c(32-width-n)))
+		n += width
 	}
 	return v
 }

@@ -240,6 +240,15 @@ func (m *Machine) Reg(b *ir.Bank, i ir.Value) ir.Value {
 	return ir.ConstOf(b.Type, m.bank(b)[i.Uint()])
 }
 
+// Packed implements ir.Builder.
+func (m *Machine) Packed(b *ir.Bank, i ir.Value, n int) ir.Value {
+	var v uint64
+	for _, bit := range m.bank(b)[i.Uint():][:n] {
+		v = v<<1 | bit
+	}
+	return ir.ConstOf(ir.I32, v)
+}
+
 func (m *Machine) SetReg(b *ir.Bank, i, v ir.Value) {
 	if v.Type() != b.Type {
 		panic(fmt.Sprintf("BUG: %v for a register of bank %s", v, b.Name))
