@@ -93,7 +93,11 @@ func (c *Case) Judge(r *Result) error {
 
 // prepare fills the directory of a run.
 func (l *Launcher) prepare(dir string, c *Case) error {
-	if err := linkFile(filepath.Join(dir, "prog"), l.Program); err != nil {
+	link := linkFile
+	if l.Emulator != "" {
+		link = LinkEmulated
+	}
+	if err := link(filepath.Join(dir, "prog"), l.Program); err != nil {
 		return err
 	}
 	for _, f := range c.Files {

@@ -101,7 +101,11 @@ func (s *session) build(name, path string) (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.cmds[onQEMU] = []string{emulator, p.guest}
+	fitting := filepath.Join(s.work, name+".qemu")
+	if err := corpus.LinkEmulated(fitting, p.guest); err != nil {
+		return nil, err
+	}
+	p.cmds[onQEMU] = []string{emulator, fitting}
 	p.cmds[translated] = []string{out}
 	if s.runsItself() {
 		p.cmds[itself] = []string{p.guest}
