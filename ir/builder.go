@@ -318,10 +318,9 @@ type Guest struct {
 	// Eager are registers of I32 banks that the guest state must hold exactly
 	// whenever an access to memory may fault: what it takes to unwind.
 	Eager []Pin
-	// Links are those of Eager that calls set to the return address. Other
-	// writes of them give addresses that have been saved, or are of code that
-	// uses them for something else; they are stored as those of other registers
-	// are.
+	// Links are registers of I32 banks that calls set to the return address. What
+	// is called finds it in the guest state, whether it reads the register or not:
+	// it takes that to unwind, too.
 	Links []Pin
 }
 

@@ -105,6 +105,13 @@ func (f *Func) leaving() regset {
 	return f.dirty().and(read)
 }
 
+// calling returns the registers to store where the block calls a function.
+func (f *Func) calling() regset {
+	set := f.leaving()
+	set.union(f.dirty().and(f.unit.program.links))
+	return set
+}
+
 // args returns a PC and the pinned registers, as functions pass them where the
 // block leaves the function.
 func (f *Func) args(pc value.Value) []value.Value { return f.argsOf(pc, f.flow[f.b].after) }

@@ -12,7 +12,7 @@ type Program struct {
 	slots    int               // registers of the guest, halves counted apart
 	pinSlots regset            // carried in host registers
 	eager    regset            // stored in the state whenever they are written
-	links    regset            // those of them for which that holds for constants only
+	links    regset            // stored in the state where functions are called
 	integers regset            // paired ones of integers
 	lasting  regset            // stored where a function is left unless they are vacant; none where all are exact
 	simple   regset            // neither pinned nor paired nor lasting
@@ -84,24 +84,18 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 		p.reads[name] = slotsOf(pins)
 	}
 	p.arguments = slotsOf(g.Arguments).minus(p.pinSlots)
-	for _, pin := range g.Eager {
-		p.eager.add(pin.slot())
-	}
+	p.eager = slotsOf(g.Eager)
+	p.links = slotsOf(g.Links)
 	switch exact {
 	case ByConvention:
-		p.links = slotsOf(g.Links)
 		p.lasting = slotsOf(g.Lasting)
+	case AtSignals:
+		p.eager.union(p.links)
 	case AtFaults:
 		p.eager = allSlots
 	}
 	p.simple = p.simple.minus(p.pinSlots).minus(p.lasting)
 	return p
-}
-
-// storesAtOnce reports whether v, written to the register at slot, is stored in
-// the state at once.
-func (p *Program) storesAtOnce(slot int, v Value) bool {
-	return p.eager.has(slot) && (v.known || !p.links.has(slot))
 }
 
 // Scan records which registers the blocks of a function read and write. All

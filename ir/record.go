@@ -41,10 +41,10 @@ func (r *recorder) useInCase(slot int) {
 	r.b.wrote.remove(slot)
 }
 
-func (r *recorder) define(slot int, v Value) {
+func (r *recorder) define(slot int) {
 	r.b.def.add(slot)
 	r.b.wrote.add(slot)
-	atOnce := r.program.storesAtOnce(slot, v)
+	atOnce := r.program.eager.has(slot)
 	r.b.late.put(slot, !atOnce)
 	r.b.atOnce.put(slot, atOnce)
 	if r.program.lasting.has(slot) {
@@ -94,9 +94,9 @@ func (r *recorder) Packed(b *Bank, i Value, n int) Value {
 
 func (r *recorder) SetReg(b *Bank, i, v Value) {
 	s := b.slotOf(i)
-	r.define(s, v)
+	r.define(s)
 	if b.paired() {
-		r.define(s+1, v)
+		r.define(s+1)
 		r.form(s, false)
 		r.b.setQuiet(s, v)
 		r.b.setDouble(s)
@@ -131,7 +131,7 @@ func (r *recorder) RegHalf(b *Bank, i, half Value) Value {
 
 func (r *recorder) SetRegHalf(b *Bank, i, half, v Value) {
 	s := b.slotOf(i)
-	r.define(s+int(half.Uint()), v)
+	r.define(s+int(half.Uint()))
 	r.form(s, true)
 	r.b.setQuietHalf(s, int(half.Uint()), v)
 	if r.b.overwrites(s) {

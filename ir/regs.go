@@ -245,7 +245,7 @@ func (f *Func) SetRegHalf(b *Bank, i, half, v Value) {
 // define notes that v is written to n slots, whose place in the guest state is at
 // offset, and stores it there if that is to be done at once.
 func (f *Func) define(slot, n int, v Value, offset uint32) {
-	atOnce := f.unit.program.storesAtOnce(slot, v)
+	atOnce := f.unit.program.eager.has(slot)
 	if atOnce {
 		f.storeEager(v, offset)
 	}

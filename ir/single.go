@@ -94,8 +94,8 @@ func (r *recorder) SetSingle(b *Bank, i, s Value) {
 		r.SetReg(b, i, Value{typ: F64})
 		return
 	}
-	r.define(slot, s)
-	r.define(slot+1, s)
+	r.define(slot)
+	r.define(slot+1)
 	r.form(slot, false)
 	r.b.setQuiet(slot, s)
 	r.b.narrow.add(slot)

@@ -12,7 +12,7 @@ import (
 
 // Call implements Code.
 func (f *Func) Call(target, ret uint32) {
-	f.storeState(f.leaving())
+	f.storeState(f.calling())
 	name, ok := f.unit.linker.Entry(target)
 	if !ok {
 		f.ret(f.args(i32(target)))
@@ -27,7 +27,7 @@ func (f *Func) CallIndirect(target Value, guess, ret uint32) {
 		f.Call(uint32(target.bits), ret)
 		return
 	}
-	f.storeState(f.leaving())
+	f.storeState(f.calling())
 	pc := f.value(target)
 	if name, ok := f.unit.linker.Entry(guess); ok && guess != 0 {
 		wrong, right := f.fn.NewBlock(f.label("wrong")), f.fn.NewBlock(f.label("right"))

@@ -32,7 +32,7 @@ func (c *Code) Guest() *ir.Guest {
 		Align:     c.Align(),
 		Banks:     []*ir.Bank{gprBank, accBank, tpBank, fcsrBank, llaBank, llvBank, fccBank, fprBank},
 		Pinned:    gprBank.Pin(29, 4, 5, 6, 7, 2, 3, 16, 17, 18),
-		Eager:     gprBank.Pin(29, 31),
+		Eager:     gprBank.Pin(29),
 		Links:     gprBank.Pin(31),
 		Scratch:   scratchRegisters(),
 		Arguments: slices.Concat(gprBank.Pins(4, 7), gprBank.Pin(15), gprBank.Pins(24, 25), fprBank.Pins(12, 15)),

@@ -31,7 +31,7 @@ func (c *Code) Guest() *ir.Guest {
 			"rt_stswx":   slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
 		},
 		Keeping:   []string{"rt_fpscr", "rt_set_fpscr", "rt_set_fpscr_bit"},
-		Eager:     slices.Concat(gprBank.Pin(1), lrBank.Pin(0)),
+		Eager:     gprBank.Pin(1),
 		Links:     lrBank.Pin(0),
 		Scratch:   scratchRegisters(),
 		Arguments: slices.Concat(gprBank.Pins(7, 11), fprBank.Pins(5, 8), crBank.Pin(6), vrBank.Pins(3, 13)),
