@@ -171,7 +171,7 @@ func (s *subject) script(t *testing.T, dir string, c *Case) {
 	t.Helper()
 	stdin := filepath.Join(dir, "stdin")
 	text := fmt.Sprintf("#!/bin/sh\n# guest program: %s\n# original: %s %s\n# %s %s %s -o OUT\ncd %s/got && env -i %s %s %s <%s\n",
-		s.guest, s.emulator, s.guest, builder.Translate, strings.Join(s.tflags, " "), s.guest,
+		s.guest, s.emulator, filepath.Join(dir, "want", "prog"), builder.Translate, strings.Join(s.tflags, " "), s.guest,
 		dir, strings.Join(append(baseEnv, c.Env...), " "), s.native, strings.Join(c.Args, " "), stdin)
 	for path, data := range map[string]string{stdin: c.Stdin, filepath.Join(dir, "rerun.sh"): text} {
 		if err := os.WriteFile(path, []byte(data), 0o666); err != nil {

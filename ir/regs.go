@@ -172,8 +172,9 @@ func (f *Func) Packed(b *Bank, i Value, n int) Value {
 var byteBits = map[int]types.Type{4: types.I32, 8: types.I64}
 
 // packed loads n bytes, 4 or 8, that are 0 or 1, and returns them as bits, the
-// first as the most significant one. A product moves byte k up to its bit of the
-// highest n bits but for 8-n: 2^8k times 2^(top-9k).
+// first as the most significant one. A product moves all to their places: byte k,
+// at bit 8k, by 8n-1-9k for eight, so that it ends k below the highest bit, and
+// four below that for four. No two of a byte and a factor meet, so none carries.
 func (f *Func) packed(addr value.Value, n int) Value {
 	if n == 8 {
 		bytes := Value{typ: I64, v: f.cur.NewLoad(types.I64, addr)}

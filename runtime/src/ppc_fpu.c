@@ -12,8 +12,8 @@
 /* The bits of FPSCR that depend on those. */
 #define ACCRUED (HOST_FLAGS | FP_FX)
 
-/* raise mostly finds the bits set. Asking so is a guess of the processor's, where
- * setting them would wait for the operations before. */
+/* raise mostly finds the bits set. The processor goes on by a guess of that, where
+ * what sets them in any case would wait for the operations that raised them. */
 static inline void raise(struct state *st, uint32_t bits)
 {
 	bits &= ~st->fpscr;
