@@ -96,7 +96,7 @@ func (r *recorder) SetReg(b *Bank, i, v Value) {
 	s := b.slotOf(i)
 	r.define(s)
 	if b.paired() {
-		r.define(s+1)
+		r.define(s + 1)
 		r.form(s, false)
 		r.b.setQuiet(s, v)
 		r.b.setDouble(s)
@@ -131,7 +131,7 @@ func (r *recorder) RegHalf(b *Bank, i, half Value) Value {
 
 func (r *recorder) SetRegHalf(b *Bank, i, half, v Value) {
 	s := b.slotOf(i)
-	r.define(s+int(half.Uint()))
+	r.define(s + int(half.Uint()))
 	r.form(s, true)
 	r.b.setQuietHalf(s, int(half.Uint()), v)
 	if r.b.overwrites(s) {

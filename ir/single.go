@@ -95,7 +95,7 @@ func (r *recorder) SetSingle(b *Bank, i, s Value) {
 		return
 	}
 	r.define(slot)
-	r.define(slot+1)
+	r.define(slot + 1)
 	r.form(slot, false)
 	r.b.setQuiet(slot, s)
 	r.b.narrow.add(slot)
