@@ -56,7 +56,11 @@ static void to_panic(int s, siginfo_t *i, void *u)
 	ucontext_t *uc = u;
 	(void)s, (void)i;
 #ifdef __powerpc__
+#ifdef __GLIBC__
+	unsigned long *g = uc->uc_mcontext.uc_regs->gregs;
+#else
 	unsigned long *g = uc->uc_regs->gregs;
+#endif
 	uint32_t frame = g[1];
 	g[1] -= 64;
 	*(uint32_t *)(uintptr_t)g[1] = frame;
