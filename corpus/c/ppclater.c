@@ -21,8 +21,8 @@ static const uint64_t doubles[] = {
 };
 enum { DOUBLES = sizeof doubles / sizeof *doubles };
 
-/* What fsqrts raises for doubles that are no singles is undefined; as on processors
- * it is only where the function itself looks at FPSCR. */
+/* What fsqrts raises for doubles that are no singles is undefined. Translated
+ * programs raise what processors do where the function itself looks at FPSCR. */
 #define INLINE static inline __attribute__((always_inline))
 INLINE uint32_t flags(void)
 {

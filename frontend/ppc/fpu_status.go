@@ -15,10 +15,10 @@ func mffs(v variant) lift {
 	}
 }
 
-// setFPSCR replaces the bits of FPSCR that mask has by those of bits, and traps
-// where an exception that is enabled is there then.
-func (l *lifter) setFPSCR(v variant, mask, bits ir.Value) {
-	due := l.Helper(ir.I32, "rt_set_fpscr", mask, bits)
+// setFPSCR calls a helper that changes FPSCR, and traps where an exception that
+// is enabled is there then.
+func (l *lifter) setFPSCR(v variant, helper string, args ...ir.Value) {
+	due := l.Helper(ir.I32, helper, args...)
 	l.recordFP(v)
 	l.ServiceIf(l.Ne(due, l.c(0)), "rt_fpe", l.c(0))
 }
@@ -31,7 +31,7 @@ func mtfsf(v variant) lift {
 			chosen := l.bit(i.word, 17+k)
 			mask = l.Or(mask, l.Select(chosen, l.c(0xf<<(4*k)), l.c(0)))
 		}
-		l.setFPSCR(v, mask, l.Trunc(ir.I32, l.Bitcast(ir.I64, l.fpr(i.frb()))))
+		l.setFPSCR(v, "rt_set_fpscr", mask, l.Trunc(ir.I32, l.Bitcast(ir.I64, l.fpr(i.frb()))))
 	}
 }
 
@@ -39,7 +39,7 @@ func mtfsf(v variant) lift {
 func mtfsfi(v variant) lift {
 	return func(l *lifter, i inst) {
 		left := l.Sub(l.c(28), l.Shl(i.bf(), l.c(2)))
-		l.setFPSCR(v, l.Shl(l.c(0xf), left), l.Shl(i.field(12, 4), left))
+		l.setFPSCR(v, "rt_set_fpscr", l.Shl(l.c(0xf), left), l.Shl(i.field(12, 4), left))
 	}
 }
 
@@ -47,9 +47,7 @@ func mtfsfi(v variant) lift {
 func mtfsb(to uint32) func(v variant) lift {
 	return func(v variant) lift {
 		return func(l *lifter, i inst) {
-			due := l.Helper(ir.I32, "rt_set_fpscr_bit", i.rt(), l.c(to))
-			l.recordFP(v)
-			l.ServiceIf(l.Ne(due, l.c(0)), "rt_fpe", l.c(0))
+			l.setFPSCR(v, "rt_set_fpscr_bit", i.rt(), l.c(to))
 		}
 	}
 }

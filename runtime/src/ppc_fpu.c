@@ -28,14 +28,8 @@ void fpu_raise(uint32_t bits)
 
 static inline void settle(struct state *st)
 {
-	/* By MXCSR's ZE, OE, UE and PE. */
-	static const uint32_t flags[16] = {
-		0, FP_ZX, FP_OX, FP_OX | FP_ZX,
-		FP_UX, FP_UX | FP_ZX, FP_UX | FP_OX, FP_UX | FP_OX | FP_ZX,
-		FP_XX, FP_XX | FP_ZX, FP_XX | FP_OX, FP_XX | FP_OX | FP_ZX,
-		FP_XX | FP_UX, FP_XX | FP_UX | FP_ZX, FP_XX | FP_UX | FP_OX, FP_XX | FP_UX | FP_OX | FP_ZX,
-	};
-	raise(st, flags[mxcsr() >> 2 & 15]);
+	uint32_t mx = mxcsr();
+	raise(st, (mx & 0x20 ? FP_XX : 0) | (mx & 0x10 ? FP_UX : 0) | (mx & 8 ? FP_OX : 0) | (mx & 4 ? FP_ZX : 0));
 }
 
 void fpu_settle(void)
@@ -78,10 +72,15 @@ static inline uint32_t summary(uint32_t v)
 	return vx | ((v | vx) >> 22 & v & FP_ENABLES ? FP_FEX : 0);
 }
 
+static inline uint32_t settled(struct state *st)
+{
+	settle(st);
+	return st->fpscr | summary(st->fpscr);
+}
+
 uint32_t fpu_fpscr(struct state *st)
 {
-	fpu_settle();
-	return st->fpscr | summary(st->fpscr);
+	return settled(st);
 }
 
 void fpu_set_fpscr(struct state *st, uint32_t v)
@@ -112,9 +111,7 @@ uint32_t rt_suppressed(void);
 
 KEEPING_HELPER uint32_t rt_fpscr(void)
 {
-	struct state *st = self();
-	settle(st);
-	return st->fpscr | summary(st->fpscr);
+	return settled(self());
 }
 
 /* rt_fpscr_field returns a field, numbered from the most significant one. */
@@ -136,10 +133,9 @@ static inline bool due(struct state *st)
 __attribute__((always_inline)) static inline uint32_t set(struct state *st, uint32_t mask, uint32_t bits)
 {
 	mask &= ~(FP_FEX | FP_VX | FP_RESERVED);
-	if (mask & ACCRUED)
+	if (mask & ACCRUED || (st->fpscr ^ bits) & mask)
 		settle(st);
-	if ((st->fpscr & mask) != (bits & mask)) {
-		settle(st);
+	if ((st->fpscr ^ bits) & mask) {
 		st->fpscr = (st->fpscr & ~mask) | (bits & mask);
 		install(st);
 	}
