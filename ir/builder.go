@@ -295,6 +295,10 @@ type Guest struct {
 	// in which functions return values. Calls of known addresses are taken as
 	// they are.
 	Scratch, Arguments, Results []Pin
+	// Strangers says that compilers do not know the function that a call of a
+	// computed address leads to, and keep nothing in registers it may write. Where
+	// all functions are called so, as in position-independent MIPS code, they may.
+	Strangers bool
 	// Target are registers in which calls of computed addresses pass the address:
 	// code that the program made itself may read them though no function does.
 	Target []Pin
@@ -304,6 +308,9 @@ type Guest struct {
 	// Reads are the registers, beside the pinned ones, that services read, by the
 	// names of those that do.
 	Reads map[string][]Pin
+	// Writes are the registers that services write whenever the instruction behind
+	// them is the next one.
+	Writes map[string][]Pin
 	// Lasting are registers that code which is not foreseen may read while they are
 	// full. They are stored wherever the function is left unless they are empty,
 	// whatever the code that is known to follow reads.

@@ -152,6 +152,8 @@ type exit struct {
 	pc   uint32 // where it leads: known, or the guess for a computed address; 0 for none
 	call bool   // comes back to the block at back, if what is called returns
 	back uint32
+	// writes are the registers that the service of an exitNext has written.
+	writes regset
 }
 
 // An exitKind says who reads registers after an exit.

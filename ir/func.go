@@ -20,7 +20,8 @@ type FuncSpec struct {
 	// Outside are places in other functions that jump tables lead to.
 	Outside []uint32
 	// Variadic are registers that the function saves where it begins because they
-	// may hold arguments, of which it has a variable number.
+	// may hold arguments, of which it has a variable number, or whatever else its
+	// caller has put there.
 	Variadic []Pin
 	// Frame are registers, beside the stack pointer, that unwinders find the
 	// function's frame by. The handler of a signal may unwind from anywhere, so all

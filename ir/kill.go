@@ -30,7 +30,9 @@ func (s *solver) killedBy(f *funcFlow, b *blockFlow) regset {
 	for _, e := range b.exits {
 		switch {
 		case e.kind == exitNext:
-			kills = kills.and(s.blockAt(f, e.pc).kills)
+			through := s.blockAt(f, e.pc).kills
+			through.union(e.writes)
+			kills = kills.and(through)
 		case e.call:
 			if back := s.comesBack(f, b); back != nil {
 				through := s.killedIn(e)

@@ -8,9 +8,10 @@ import "slices"
 // or to what computed jumps lead to, which may be a function too; a return to a
 // known call of the function or, with registers that calls preserve by
 // convention and those of results, to any other. Computed calls follow the
-// convention of which registers are scratch and arguments, but a register that
-// the callee does not write comes through: a compiler that knows which function
-// it calls keeps values there (GCC's -fipa-ra).
+// convention of which registers are scratch and arguments. But without
+// Guest.Strangers a register that the callee does not write comes through: a
+// compiler that knows which function it calls keeps values there (GCC's
+// -fipa-ra).
 func (p *Program) Solve() {
 	if p.exact != ByConvention {
 		return
@@ -58,6 +59,7 @@ type solver struct {
 	// one, and what none carries through that is known to write it.
 	atReturns, notInto, notOutOf, clobbered regset
 	links, landing                          regset
+	strangers                               bool // calls of computed addresses lead to functions the compiler did not know
 	// What is read at the start of what may be a function, and at some entry.
 	starts, anywhere [views]regset
 	// What is live after some call of a computed address, and after some call of
@@ -75,6 +77,7 @@ func newSolver(p *Program) *solver {
 		clobbered: slotsOf(p.guest.Scratch, p.guest.Arguments, p.guest.Results),
 		links:     slotsOf(p.guest.Links),
 		landing:   slotsOf(p.guest.Landing),
+		strangers: p.guest.Strangers,
 		elsewhere: blockFlow{returns: true, alive: [views]liveness{{allSlots, allSlots}, {allSlots, allSlots}}},
 	}
 	for v := range views {
@@ -192,10 +195,14 @@ func (s *solver) callees(f *funcFlow, b *blockFlow) bool {
 // atReturn returns what is live when b's function returns at its end, or what
 // it leaves to by e does.
 func (s *solver) atReturn(b *blockFlow, e exit) regset {
-	written := b.written()
-	written.union(s.writtenIn(e))
+	through := s.computedReturns.minus(s.notOutOf)
+	if !s.strangers {
+		written := b.written()
+		written.union(s.writtenIn(e))
+		through = s.computedReturns.minus(written.and(s.notOutOf))
+	}
 	live := s.returns.and(s.atReturns)
-	live.union(s.computedReturns.minus(written.and(s.notOutOf)))
+	live.union(through)
 	live.union(b.afterReturn)
 	return live
 }
@@ -232,7 +239,7 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow, v view) (after liveness) 
 				then, kills = s.goesOn(f, b, e, e.back, v), s.killedIn(e)
 			}
 		case e.kind == exitNext:
-			then = s.goesOn(f, b, e, e.pc, v)
+			then, kills = s.goesOn(f, b, e, e.pc, v), e.writes
 		case e.kind != exitTable:
 			live.union(s.atReturn(b, e))
 			if e.kind != exitTo {

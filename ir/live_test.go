@@ -173,3 +173,46 @@ func TestTakenIsLiveAtComputedCalls(t *testing.T) {
 		t.Error("r1 is not live at the call")
 	}
 }
+
+// What a call of a computed address leaves in r3, which calls use for nothing, is
+// lost where compilers do not know what they call so, and comes through functions
+// that do not write it where they do.
+func TestStrangers(t *testing.T) {
+	for _, strangers := range []bool{false, true} {
+		g := conventionGuest()
+		g.Strangers = strangers
+		callee := specOf("callee", 0x1100)
+		p := solved(g,
+			scannedFunc{callee, func(c Code, _ int) { c.Return(reg(0)) }},
+			scannedFunc{specOf("caller", 0x1000, 0x1008), func(c Code, i int) {
+				if i == 0 {
+					c.CallIndirect(c.Reg(testRegs, reg(2)), 0, 0x1008)
+					return
+				}
+				c.Store(reg(0), reg(0), c.Reg(testRegs, reg(3)))
+				c.Return(reg(0))
+			}})
+		if got := p.flows["callee"].blocks[0].after.has(3); got == strangers {
+			t.Errorf("strangers %v: r3 is live where the function returns: %v", strangers, got)
+		}
+	}
+}
+
+// What a service writes need not be kept for it.
+func TestServiceWrites(t *testing.T) {
+	g := conventionGuest()
+	g.Writes = map[string][]Pin{"rt_syscall": testRegs.Pin(3)}
+	p := solved(g, scannedFunc{specOf("first", 0x1000, 0x1004), func(c Code, i int) {
+		if i == 0 {
+			c.At(0x1000, 0x1004)
+			c.Service("rt_syscall")
+			return
+		}
+		c.Store(c.Reg(testRegs, reg(2)), reg(0), c.Reg(testRegs, reg(3)))
+		c.Return(reg(0))
+	}})
+	after := p.flows["first"].blocks[0].after
+	if after.has(3) || !after.has(2) {
+		t.Errorf("live at the service: r2 %v, r3 %v; want r2 alone", after.has(2), after.has(3))
+	}
+}

@@ -17,6 +17,7 @@ type Program struct {
 	lasting  regset            // stored where a function is left unless they are vacant; none where all are exact
 	simple   regset            // neither pinned nor paired nor lasting
 	reads    map[string]regset // by services of these names
+	writes   map[string]regset // by services of these names, when they go on
 	// arguments may hold arguments and no results. Pinned ones do not count: they
 	// pass through functions that do not look at them.
 	arguments regset
@@ -79,9 +80,12 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 	for _, pin := range g.pins() {
 		p.pinSlots.add(pin.slot())
 	}
-	p.reads = map[string]regset{}
+	p.reads, p.writes = map[string]regset{}, map[string]regset{}
 	for name, pins := range g.Reads {
 		p.reads[name] = slotsOf(pins)
+	}
+	for name, pins := range g.Writes {
+		p.writes[name] = slotsOf(pins)
 	}
 	p.arguments = slotsOf(g.Arguments).minus(p.pinSlots)
 	p.eager = slotsOf(g.Eager)
@@ -125,7 +129,7 @@ func (p *Program) record(spec *FuncSpec, block func(c Code, i int)) *funcFlow {
 		}
 		block(rec, i)
 		if b.PC == spec.Start {
-			rec.b.variadic = slotsOf(spec.Variadic).and(p.arguments)
+			rec.b.variadic = slotsOf(spec.Variadic).minus(p.pinSlots)
 		}
 		flow.blocks = append(flow.blocks, rec.b)
 	}

@@ -202,7 +202,7 @@ func (r *recorder) Service(name string, _ ...Value) {
 	r.program.pinSlots.each(r.use)
 	r.program.reads[name].minus(r.program.arguments).each(r.use)
 	r.program.reads[name].and(r.program.arguments).each(r.useInCase)
-	r.leave(services, exit{kind: exitNext, pc: r.next})
+	r.leave(services, exit{kind: exitNext, pc: r.next, writes: r.program.writes[name]})
 }
 
 func (r *recorder) Call(target, ret uint32) {

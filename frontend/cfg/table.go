@@ -12,11 +12,12 @@ const (
 // JumpTable returns the targets listed in the jump table of f at addr: words
 // that lead into the function when add is added to them, and the load bias where
 // a file does not hold what the program makes of it. A table may lead to parts of
-// the function that are translated apart, outside. Nothing tells where it ends,
-// so the first word behind it may be among these.
-func (f *Func) JumpTable(img *image.Image, addr, add, align uint32) (inside, outside []uint32) {
+// the function that are translated apart, outside. It ends before end, where
+// another one begins; nothing else tells where, so the first word behind it may
+// be among these.
+func (f *Func) JumpTable(img *image.Image, addr, end, add, align uint32) (inside, outside []uint32) {
 	var behind []uint32 // outside, and not followed by a word that leads inside
-	for i := range uint32(maxTable) {
+	for i := range min(maxTable, (end-addr)/4) {
 		w, ok := img.Word(image.Addr(addr + 4*i))
 		pc := w + add
 		if ok && !f.contains(pc) {

@@ -2,6 +2,7 @@ package cfg
 
 import (
 	"encoding/binary"
+	"math"
 	"slices"
 	"testing"
 
@@ -31,9 +32,12 @@ func TestJumpTable(t *testing.T) {
 			data = binary.BigEndian.AppendUint32(data, w)
 		}
 		img := &image.Image{BigEnd: true, Segments: []image.Segment{{Addr: 0x8000, Size: uint64(len(data)), Data: data}}}
-		inside, outside := f.JumpTable(img, 0x8000, tt.add, 4)
+		inside, outside := f.JumpTable(img, 0x8000, math.MaxUint32, tt.add, 4)
 		if !slices.Equal(inside, tt.inside) || !slices.Equal(outside, tt.outside) {
 			t.Errorf("%s: got %#x and outside %#x, want %#x and %#x", tt.name, inside, outside, tt.inside, tt.outside)
+		}
+		if inside, _ := f.JumpTable(img, 0x8000, 0x8004, tt.add, 4); len(inside) > 1 {
+			t.Errorf("%s: targets %#x in a table of one word", tt.name, inside)
 		}
 	}
 }

@@ -6,6 +6,8 @@
 package constprop
 
 import (
+	"math"
+
 	"translate/frontend/cfg"
 	"translate/frontend/image"
 )
@@ -28,7 +30,7 @@ type ISA interface {
 
 // Analyse returns what propagation finds in a function of img.
 func Analyse(img *image.Image, f *cfg.Func, isa ISA) cfg.Facts {
-	a := &analysis{img: img, f: f, isa: isa, facts: cfg.Facts{Jumps: cfg.Jumps{Guess: map[uint32]uint32{}, Tables: map[uint32]bool{}}}}
+	a := &analysis{img: img, f: f, isa: isa, tables: map[uint32]bool{}, facts: cfg.Facts{Jumps: cfg.Jumps{Guess: map[uint32]uint32{}, Tables: map[uint32]bool{}}}}
 	for i, in := range a.solve() {
 		a.run(&f.Blocks[i], &in, true)
 	}
@@ -37,10 +39,11 @@ func Analyse(img *image.Image, f *cfg.Func, isa ISA) cfg.Facts {
 
 // An analysis follows constants through one function.
 type analysis struct {
-	img   *image.Image
-	f     *cfg.Func
-	isa   ISA
-	facts cfg.Facts
+	img    *image.Image
+	f      *cfg.Func
+	isa    ISA
+	tables map[uint32]bool // addresses of jump tables
+	facts  cfg.Facts
 }
 
 // maxRounds bounds how often the blocks of a function are gone through. What is
@@ -147,13 +150,27 @@ func (a *analysis) transfer(b *cfg.Block, s *State, collect bool) (table []uint3
 		a.facts.Callees = append(a.facts.Callees, target.V)
 	case target.Kind == FromTable && b.Last.Kind == cfg.JumpRegister:
 		var outside []uint32
-		table, outside = a.f.JumpTable(a.img, target.V, target.Add, 4)
+		a.tables[target.V] = true
+		table, outside = a.f.JumpTable(a.img, target.V, a.nextTable(target.V), target.Add, 4)
 		if collect && len(table) > 0 {
 			a.facts.Tables[b.LastPC] = true
 			a.facts.AddTable(table, outside, target.Add)
 		}
 	}
 	return table
+}
+
+// nextTable returns the address of the first jump table behind addr. The words of
+// one that holds distances from itself lead anywhere when taken for distances
+// from another.
+func (a *analysis) nextTable(addr uint32) uint32 {
+	next := uint32(math.MaxUint32)
+	for t := range a.tables {
+		if t > addr {
+			next = min(next, t)
+		}
+	}
+	return next
 }
 
 // Load returns what is known of the word of img at base+disp.

@@ -106,3 +106,46 @@ func TestLoopAroundTable(t *testing.T) {
 		t.Errorf("tables %v, targets %x", got.Tables, got.Targets)
 	}
 }
+
+// TestTablesOfDistances ends a table of distances where the next one begins, whose
+// words would lead elsewhere from the first.
+func TestTablesOfDistances(t *testing.T) {
+	const start, data = 0x1000, 0x2000
+	img := &image.Image{Segments: []image.Segment{{Addr: data, Size: 16, Data: make([]byte, 16)}}}
+	for i, target := range []uint32{start + 8, start + 8, start + 16, start + 16} {
+		table := uint32(data + i/2*8)
+		binary.LittleEndian.PutUint32(img.Segments[0].Data[4*i:], target-table)
+	}
+	f := &cfg.Func{Start: start, End: start + 24, Blocks: []cfg.Block{
+		{PC: start, LastPC: start + 4, End: start + 8, Last: cfg.Insn{Kind: cfg.JumpRegister}},
+		{PC: start + 8, LastPC: start + 12, End: start + 16, Last: cfg.Insn{Kind: cfg.JumpRegister}},
+		{PC: start + 16, LastPC: start + 20, End: start + 24, Last: cfg.Insn{Kind: cfg.Return}},
+	}}
+	jump := func(table uint32) func(s *State) {
+		return func(s *State) { s[1] = Sum(Const(table), Load(img, Sum(Const(table), Unknown), 0)) }
+	}
+	got := Analyse(img, f, toy{start: jump(data), start + 8: jump(data + 8)})
+	slices.Sort(got.Targets)
+	if targets := slices.Compact(got.Targets); !slices.Equal(targets, []uint32{start + 8, start + 16}) {
+		t.Errorf("targets %#x, want %#x and %#x", targets, start+8, start+16)
+	}
+}
+
+// TestFrame finds what is in a word of the stack frame where all stores agree.
+func TestFrame(t *testing.T) {
+	var f Frame
+	f.Store(0x1000, 8, Const(0x2000))
+	f.Store(0x1004, 8, Const(0x2000))
+	f.Store(0x1008, 12, Const(0x2000))
+	f.Store(0x100c, 12, Const(0x3000))
+	f.Store(0x1010, 16, Const(0x2000))
+	f.Store(0x1010, 16, Unknown) // the same instruction, looked at again
+	if f.Load(8) != Unknown || !f.Settle() {
+		t.Error("known too early or not at all")
+	}
+	for disp, want := range map[uint32]Value{8: Const(0x2000), 12: Unknown, 16: Unknown, 20: Unknown} {
+		if got := f.Load(disp); got != want {
+			t.Errorf("%d(sp): %v, want %v", disp, got, want)
+		}
+	}
+}

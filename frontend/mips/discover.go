@@ -10,17 +10,28 @@ import (
 // distances from gp.
 func (c *Code) TableBase() uint32 { return c.gp }
 
-// Analyse implements cfg.ISA.
+// Analyse implements cfg.ISA. What is in the stack frame is found by a first
+// propagation.
 func (c *Code) Analyse(f *cfg.Func) cfg.Facts {
-	return constprop.Analyse(c.img, f, &propagation{img: c.img, f: f, gp: c.gp})
+	p := &propagation{img: c.img, f: f, gp: c.gp}
+	facts := constprop.Analyse(c.img, f, p)
+	if p.frame.Settle() {
+		facts = constprop.Analyse(c.img, f, p)
+	}
+	return facts
 }
 
 // A propagation is the constprop.ISA of one function.
 type propagation struct {
-	img *image.Image
-	f   *cfg.Func
-	gp  uint32 // value of $gp in the function, 0 if not known
+	img    *image.Image
+	f      *cfg.Func
+	gp     uint32 // value of $gp in the function, 0 if not known
+	frame  constprop.Frame
+	framed bool // fp is the frame pointer
 }
+
+// isFrame reports whether register n points to the function's stack frame.
+func (p *propagation) isFrame(n uint32) bool { return n == 29 || n == 30 && p.framed }
 
 // Entry implements constprop.ISA: by the psABI a function finds its own address
 // in t9.
@@ -64,6 +75,7 @@ func (p *propagation) Step(pc uint32, s *constprop.State) (formed constprop.Valu
 	rs, rt, rd := word>>21&31, word>>16&31, word>>11&31
 	imm := uint32(int32(int16(word)))
 	onZero := rs == 0 // makes a number, not an address
+	p.framed = p.framed || word == orFPSP || word == adduFPSP
 	switch row.Name {
 	case "LUI":
 		s[rt] = constprop.Const(imm << 16)
@@ -80,6 +92,10 @@ func (p *propagation) Step(pc uint32, s *constprop.State) (formed constprop.Valu
 	case "LW":
 		s[rt] = p.load(s, rs, rt, imm)
 		formed = s[rt]
+	case "SW":
+		if p.isFrame(rs) {
+			p.frame.Store(pc, imm, s[rt])
+		}
 	default:
 		if !isStore(word) {
 			s[rt], s[rd] = constprop.Unknown, constprop.Unknown
@@ -118,8 +134,11 @@ func move(x, y constprop.Value) constprop.Value {
 // load is what is known of register rt after a load from disp(rs). A load of
 // $gp from the stack restores what the prologue saved.
 func (p *propagation) load(s *constprop.State, rs, rt, disp uint32) constprop.Value {
-	if rt == 28 && rs == 29 && p.gp != 0 {
-		return constprop.Const(p.gp)
+	if p.isFrame(rs) {
+		if rt == 28 && p.gp != 0 {
+			return constprop.Const(p.gp)
+		}
+		return p.frame.Load(disp)
 	}
 	return constprop.Load(p.img, s[rs], disp)
 }

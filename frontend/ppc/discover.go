@@ -12,13 +12,13 @@ const (
 	stateCTR = 33
 )
 
-// Analyse implements cfg.ISA. What r30 holds in position-independent functions
-// is found by a first propagation, where it is set, and known from the start in
-// a second one.
+// Analyse implements cfg.ISA. What r30 holds in position-independent functions,
+// and what is in the stack frame, is found by a first propagation, where it is
+// set, and known from the start in a second one.
 func (c *Code) Analyse(f *cfg.Func) cfg.Facts {
 	p := &propagation{img: c.img}
 	facts := constprop.Analyse(c.img, f, p)
-	if p.got != 0 {
+	if p.frame.Settle() || p.got != 0 {
 		facts = constprop.Analyse(c.img, f, p)
 	}
 	return facts
@@ -26,9 +26,14 @@ func (c *Code) Analyse(f *cfg.Func) cfg.Facts {
 
 // A propagation is the constprop.ISA of one function.
 type propagation struct {
-	img *image.Image
-	got uint32 // what r30 holds where the function is position-independent, 0 if not known
+	img    *image.Image
+	got    uint32 // what r30 holds where the function is position-independent, 0 if not known
+	frame  constprop.Frame
+	framed bool // r31 is the frame pointer
 }
+
+// isFrame reports whether register n points to the function's stack frame.
+func (p *propagation) isFrame(n uint32) bool { return n == 1 || n == 31 && p.framed }
 
 // Entry implements constprop.ISA.
 func (p *propagation) Entry() constprop.State { return constprop.NothingKnown() }
@@ -105,13 +110,20 @@ func (p *propagation) Step(pc uint32, s *constprop.State) (formed constprop.Valu
 			p.holdsGOT(s[30])
 		}
 	case "OR":
+		p.framed = p.framed || word == mrR31R1
 		if rt == rb {
 			s[ra] = s[rt]
 		} else {
 			s[ra] = constprop.Unknown
 		}
+	case "STW":
+		if p.isFrame(ra) {
+			p.frame.Store(pc, imm, s[rt])
+		}
 	case "LWZ":
-		s[rt] = p.load(base, imm)
+		if s[rt] = p.load(base, imm); p.isFrame(ra) {
+			s[rt] = p.frame.Load(imm)
+		}
 		formed = s[rt]
 	case "LWZX":
 		s[rt] = constprop.Load(p.img, constprop.Sum(base, s[rb]), 0)

@@ -30,10 +30,12 @@ func (c *Code) Guest() *ir.Guest {
 			"rt_lswx":    slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
 			"rt_stswx":   slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
 		},
+		Writes:    map[string][]ir.Pin{"rt_syscall": slices.Concat(gprBank.Pin(3), crBank.Pin(3))},
 		Keeping:   []string{"rt_fpscr", "rt_set_fpscr", "rt_set_fpscr_bit"},
 		Eager:     gprBank.Pin(1),
 		Links:     lrBank.Pin(0),
 		Scratch:   scratchRegisters(),
+		Strangers: true,
 		Arguments: slices.Concat(gprBank.Pins(7, 11), fprBank.Pins(5, 8), crBank.Pin(6), vrBank.Pins(3, 13)),
 		Results:   slices.Concat(gprBank.Pins(3, 6), fprBank.Pins(1, 4), vrBank.Pin(2)),
 		Preserved: slices.Concat(gprBank.Pins(13, 31), fprBank.Pins(14, 31), crBank.Pins(8, 19), vrBank.Pins(20, 31), gprBank.Pin(2)),
@@ -145,7 +147,7 @@ const mrR31R1 = 0x7c3f0b78
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 	spec, pieces := shape.Of(f, c.hasTakenPiece)
-	spec.Variadic = c.variadic(f)
+	spec.Variadic = append(c.variadic(f), c.unpreservedCR(f)...)
 	words := f.Words(c.img)
 	if slices.Contains(words, mrR31R1) {
 		spec.Frame = gprBank.Pin(31)

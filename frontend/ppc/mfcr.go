@@ -1,8 +1,12 @@
 package ppc
 
 import (
+	"slices"
+	"strings"
+
 	"translate/frontend/cfg"
 	"translate/frontend/image"
+	"translate/ir"
 )
 
 // mfcr reads all of the condition register, of which compilers want little: a
@@ -21,6 +25,21 @@ func (d *driver) crWanted(b *cfg.Block, pc uint32) uint32 {
 	return u.wanted
 }
 
+// unpreservedCR returns the bits of the condition register that functions do not
+// preserve, where f begins by saving all of it, as setjmp does: they matter to
+// its caller at most.
+func (c *Code) unpreservedCR(f *cfg.Func) []ir.Pin {
+	for pc := f.Start; pc < f.Blocks[0].End; pc += 4 {
+		if row := Decode(c.word(pc)); row != nil && row.Name == "MFCR" {
+			return slices.Concat(crBank.Pins(0, 7), crBank.Pins(20, 31))
+		}
+	}
+	return nil
+}
+
+// maxCopies bounds how many copies of copies are followed.
+const maxCopies = 2
+
 func (c *Code) word(pc uint32) uint32 {
 	w, _ := c.img.Word(image.Addr(pc))
 	return w
@@ -32,6 +51,7 @@ func (d *driver) word(pc uint32) uint32 { return d.c.word(pc) }
 type crUses struct {
 	*driver
 	x      uint32
+	copies int // of what mfcr gave, the last of which is in x
 	wanted uint32
 	seen   map[uint32]bool // starts of blocks
 }
@@ -40,6 +60,11 @@ type crUses struct {
 func (u *crUses) follow(b *cfg.Block, pc uint32) {
 	for ; pc < b.End && u.wanted != allCR; pc += 4 {
 		wanted, replaced := u.use(u.word(pc))
+		if to, ok := copyOf(u.word(pc), u.x); ok && u.copies < maxCopies {
+			of := crUses{driver: u.driver, x: to, copies: u.copies + 1, seen: map[uint32]bool{}}
+			of.follow(b, pc+4)
+			wanted, replaced = of.wanted, false
+		}
 		u.wanted |= wanted
 		if replaced {
 			return
@@ -76,8 +101,12 @@ func (u *crUses) follow(b *cfg.Block, pc uint32) {
 		if !u.passes() {
 			u.wanted = allCR
 		}
-	default:
-		u.wanted = allCR
+	case cfg.Service:
+		if row := Decode(u.word(b.LastPC)); row == nil || row.Name != "SC" || u.isArgument() {
+			u.wanted = allCR
+		}
+	default: // no instruction: nobody looks, as where an access to memory faults
+		next = nil
 	}
 	for _, pc := range next {
 		i, ok := u.fn.BlockAt(pc)
@@ -96,12 +125,15 @@ func (u *crUses) follow(b *cfg.Block, pc uint32) {
 // a call: it is one of the registers that calls may use for anything.
 func (u *crUses) passes() bool { return u.x == 0 || u.x == 11 || u.x == 12 }
 
+// isArgument reports whether system calls read x: their number and arguments.
+func (u *crUses) isArgument() bool { return u.x == 0 || u.x >= 3 && u.x <= 8 }
+
 // use returns which bits of x an instruction looks at, and whether it replaces
 // x.
 func (u *crUses) use(word uint32) (wanted uint32, replaced bool) {
 	row := Decode(word)
 	if row == nil {
-		return allCR, false
+		return 0, false
 	}
 	first, ra := word>>21&31, word>>16&31
 	switch row.Name {
@@ -115,7 +147,7 @@ func (u *crUses) use(word uint32) (wanted uint32, replaced bool) {
 	case "LSWI", "STSWI", "LSWX", "STSWX":
 		return allCR, false
 	}
-	if row.Payload.Flow.Kind != FlowNext || !mentions(row, word, u.x) {
+	if row.Payload.Flow.Kind != FlowNext || !mentions(row, word, u.x) || keepsRegister(row, word) {
 		return 0, false
 	}
 	switch row.Name {
@@ -136,10 +168,18 @@ func (u *crUses) use(word uint32) (wanted uint32, replaced bool) {
 	return allCR, false
 }
 
+// copyOf returns the other register that an instruction copies x to, if it does.
+func copyOf(word, x uint32) (to uint32, ok bool) {
+	from, to, again := word>>21&31, word>>16&31, word>>11&31
+	row := Decode(word)
+	return to, row != nil && row.Name == "OR" && from == x && again == x && to != x
+}
+
 // replaces reports whether an instruction that mentions x surely writes it
 // without reading it.
 func replaces(row *Row, word, x uint32) bool {
-	first, second, third := word>>21&31 == x, word>>16&31 == x, word>>11&31 == x
+	first, third := word>>21&31 == x, word>>11&31 == x
+	second := word>>16&31 == x && !baseIsZero(row, word)
 	_, rt := row.Field("rt")
 	switch op := word >> 26; {
 	case rt && op == 31:
@@ -158,11 +198,32 @@ func replaces(row *Row, word, x uint32) bool {
 // x.
 func mentions(row *Row, word, x uint32) bool {
 	for _, name := range [...]string{"rt", "rs", "ra", "rb"} {
-		if f, ok := row.Field(name); ok && uint32(f.Get(word)) == x {
+		if f, ok := row.Field(name); ok && uint32(f.Get(word)) == x && (name != "ra" || !baseIsZero(row, word)) {
 			return true
 		}
 	}
 	return false
+}
+
+// baseIsZero reports whether an instruction adds to the number 0 where others add
+// to RA. [Power ISA I, 3.3.1]
+func baseIsZero(row *Row, word uint32) bool {
+	if word>>16&31 != 0 {
+		return false
+	}
+	switch op := word >> 26; op {
+	case 14, 15: // addi, addis
+		return true
+	case 31:
+		for _, memory := range [...]string{"L", "ST", "DCB", "ICB"} {
+			if strings.HasPrefix(row.Name, memory) {
+				return true
+			}
+		}
+		return false
+	default:
+		return op >= 32 // loads and stores
+	}
 }
 
 // keptOf returns which bits of its first operand matter to an AND or a rotation
@@ -194,20 +255,28 @@ func fieldsOf(word uint32) uint32 {
 
 // savesCR reports whether f keeps the condition register in the word at disp of
 // its stack frame: what it loads from there, it puts back as fields that
-// functions preserve, and nothing else.
+// functions preserve, and nothing else. Functions that move the stack pointer
+// meanwhile load it from where the caller's frame begins.
 func (c *Code) savesCR(f *cfg.Func, disp uint32) bool {
-	saves := false
+	const lwz, stwu = 32, 37
+	saves, frame := false, uint32(0)
 	for i := range f.Blocks {
 		b := &f.Blocks[i]
 		for pc := b.PC; pc < b.End; pc += 4 {
 			w := c.word(pc)
-			if w>>26 != 32 || w>>16&31 != 1 || w&0xffff != disp { // lwz rt,disp(1)
-				continue
+			op, rt, ra, d := w>>26, w>>21&31, w>>16&31, w&0xffff
+			switch {
+			case op == stwu && rt == 1 && ra == 1 && frame == 0:
+				frame = -d & 0xffff
+			case op != lwz:
+			case ra == 1 && d == disp:
+				if !c.onlyRestores(b, pc+4, rt) {
+					return false
+				}
+				saves = true
+			case ra != 1 && frame != 0 && (d+frame)&0xffff == disp:
+				saves = saves || c.onlyRestores(b, pc+4, rt)
 			}
-			if !c.onlyRestores(b, pc+4, w>>21&31) {
-				return false
-			}
-			saves = true
 		}
 	}
 	return saves

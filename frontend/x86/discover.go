@@ -1,6 +1,7 @@
 package x86
 
 import (
+	"math"
 	"translate/frontend/cfg"
 	"translate/frontend/image"
 )
@@ -250,7 +251,7 @@ func (a *analysis) memory(pc uint32, in *Inst) {
 
 // table notes the targets listed in the jump table at addr.
 func (a *analysis) table(addr, base uint32) bool {
-	inside, outside := a.f.JumpTable(a.c.img, addr, base, a.c.Align())
+	inside, outside := a.f.JumpTable(a.c.img, addr, math.MaxUint32, base, a.c.Align())
 	a.out.AddTable(inside, outside, base)
 	return len(inside) > 0
 }
