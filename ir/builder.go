@@ -319,9 +319,6 @@ type Guest struct {
 	// ServiceIf stores for them only registers that may be read, by what follows
 	// or as Reads says.
 	Resume []string
-	// Keeping are helpers that preserve all registers of the host but the one of
-	// their result, for code that calls them often and between operations.
-	Keeping []string
 	// Eager are registers of I32 banks that the guest state must hold exactly
 	// whenever an access to memory may fault: what it takes to unwind.
 	Eager []Pin

@@ -430,11 +430,7 @@ func (f *Func) Fence() { f.cur.NewFence(enum.AtomicOrderingSequentiallyConsisten
 func (f *Func) Helper(ret Type, name string, args ...Value) Value {
 	f.commit() // NaNs found so far may set flags that the helper reads
 	f.forgetLoads()
-	cc := enum.CallingConvNone
-	if slices.Contains(f.unit.guest.Keeping, name) {
-		cc = enum.CallingConvPreserveAll
-	}
-	return Value{typ: ret, v: f.callC(name, cc, llvmTypes[ret], f.values(args)...)}
+	return Value{typ: ret, v: f.callC(name, enum.CallingConvNone, llvmTypes[ret], f.values(args)...)}
 }
 
 func (f *Func) values(args []Value) []value.Value {

@@ -47,6 +47,11 @@ var hostOps = map[string]hostOp{
 	"cvtsi2sd":  {"cvtsi2sd $1, $0", "=x,r", hostFloat},
 	"cvtsi2ss":  {"cvtsi2ss $1, $0", "=x,r", hostFloat},
 
+	// MXCSR, and a word of the guest state that the runtime changes by itself. The
+	// argument is an offset in the state, for MXCSR that of a word to put it in.
+	"mxcsr": {"stmxcsr %gs:${1:c}; movl %gs:${1:c}, $0", "=r,i", hostFloat},
+	"state": {"movl %gs:${1:c}, $0", "=r,i", hostFloat},
+
 	// Strings. Further operands say whether addresses fall and, in R8 and only for
 	// handlers of faults, how much is to be done later. Destination, source, count:
 	"movs8":  {"rep movsb", moving, hostString},

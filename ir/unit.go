@@ -2,7 +2,6 @@ package ir
 
 import (
 	"io"
-	"slices"
 
 	llir "github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/constant"
@@ -144,7 +143,7 @@ func (u *Unit) helper(name string, cc enum.CallingConv, ret types.Type, args ...
 	f := u.mod.NewFunc(name, ret, params...)
 	f.CallingConv = cc
 	f.FuncAttrs = []llir.FuncAttribute{enum.FuncAttrNoUnwind}
-	if cc == enum.CallingConvPreserveAll && !slices.Contains(u.guest.Keeping, name) {
+	if cc == enum.CallingConvPreserveAll {
 		f.FuncAttrs = append(f.FuncAttrs, enum.FuncAttrCold)
 	}
 	if len(name) < 5 || name[:5] != "llvm." {

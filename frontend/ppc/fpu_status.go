@@ -3,22 +3,49 @@ package ppc
 import "translate/ir"
 
 // FPSCR belongs to the runtime, because the flags of operations that lifted code
-// did are in the host's status register.
+// did are in the host's status register. Mostly these are in FPSCR already, and
+// what mathematical functions write there is what it holds: lifted code finds that
+// out for itself.
+
+// Bits of FPSCR. [Power I, 4.2.2]
+const (
+	fpFEX, fpVX = 1 << 30, 1 << 29
+	fpReserved  = 1 << 11
+	// fpAccrued are the bits that depend on the flags of the host.
+	fpAccrued = 0x9e << 24
+)
+
+// runtimeWord reads a register that the runtime changes by itself.
+func (l *lifter) runtimeWord(b *ir.Bank) ir.Value {
+	return l.Host("state", []ir.Type{ir.I32}, l.c(b.Offset))[0]
+}
+
+// news returns the flags of the host's status register that FPSCR does not have.
+func (l *lifter) news() ir.Value {
+	return l.And(l.Host("mxcsr", []ir.Type{ir.I32}, l.c(mxcsrBank.Offset))[0], l.runtimeWord(newsBank))
+}
 
 // mffs lifts mffs[.] FRT. The forms of later processors that also change FPSCR
 // are this instruction on earlier ones, as their makers intended.
 // [Power I, mffs]
 func mffs(v variant) lift {
 	return func(l *lifter, i inst) {
-		l.setFPR(i.frt(), l.Bitcast(ir.F64, l.ZExt(ir.I64, l.Helper(ir.I32, "rt_fpscr"))))
+		news := l.news()
+		fpscr := l.Rarely(l.Ne(news, l.c(0)), l.runtimeWord(fpscrBank), "rt_fpscr")
+		l.setFPR(i.frt(), l.Bitcast(ir.F64, l.ZExt(ir.I64, fpscr)))
 		l.recordFP(v)
 	}
 }
 
-// setFPSCR calls a helper that changes FPSCR, and traps where an exception that
-// is enabled is there then.
-func (l *lifter) setFPSCR(v variant, helper string, args ...ir.Value) {
-	due := l.Helper(ir.I32, helper, args...)
+// setFPSCR replaces the bits of FPSCR that mask has by a helper, if they are not
+// what it makes them, and traps where an exception that is enabled is there then.
+func (l *lifter) setFPSCR(v variant, mask, bits ir.Value, helper string, args ...ir.Value) {
+	// Where FEX is set, an exception may be due though nothing changes.
+	differs := l.And(l.Xor(l.runtimeWord(fpscrBank), l.And(bits, l.c(^uint32(fpFEX)))), l.Or(l.And(mask, l.c(^uint32(fpVX|fpReserved))), l.c(fpFEX)))
+	if accrued := l.And(mask, l.c(fpAccrued)); !accrued.IsConst() || accrued.Uint() != 0 {
+		differs = l.Or(differs, l.news())
+	}
+	due := l.Rarely(l.Ne(differs, l.c(0)), l.c(0), helper, args...)
 	l.recordFP(v)
 	l.ServiceIf(l.Ne(due, l.c(0)), "rt_fpe", l.c(0))
 }
@@ -31,7 +58,8 @@ func mtfsf(v variant) lift {
 			chosen := l.bit(i.word, 17+k)
 			mask = l.Or(mask, l.Select(chosen, l.c(0xf<<(4*k)), l.c(0)))
 		}
-		l.setFPSCR(v, "rt_set_fpscr", mask, l.Trunc(ir.I32, l.Bitcast(ir.I64, l.fpr(i.frb()))))
+		bits := l.Trunc(ir.I32, l.Bitcast(ir.I64, l.fpr(i.frb())))
+		l.setFPSCR(v, mask, bits, "rt_set_fpscr", mask, bits)
 	}
 }
 
@@ -39,7 +67,8 @@ func mtfsf(v variant) lift {
 func mtfsfi(v variant) lift {
 	return func(l *lifter, i inst) {
 		left := l.Sub(l.c(28), l.Shl(i.bf(), l.c(2)))
-		l.setFPSCR(v, "rt_set_fpscr", l.Shl(l.c(0xf), left), l.Shl(i.field(12, 4), left))
+		mask, bits := l.Shl(l.c(0xf), left), l.Shl(i.field(12, 4), left)
+		l.setFPSCR(v, mask, bits, "rt_set_fpscr", mask, bits)
 	}
 }
 
@@ -47,7 +76,8 @@ func mtfsfi(v variant) lift {
 func mtfsb(to uint32) func(v variant) lift {
 	return func(v variant) lift {
 		return func(l *lifter, i inst) {
-			l.setFPSCR(v, "rt_set_fpscr_bit", i.rt(), l.c(to))
+			bit := l.LShr(l.c(1<<31), i.rt())
+			l.setFPSCR(v, bit, l.Mul(bit, l.c(to)), "rt_set_fpscr_bit", i.rt(), l.c(to))
 		}
 	}
 }

@@ -23,15 +23,15 @@ func (c *Code) Guest() *ir.Guest {
 	return &ir.Guest{
 		BigEnd: c.img.BigEnd,
 		Align:  c.Align(),
-		Banks:  []*ir.Bank{gprBank, lrBank, ctrBank, crBank, xerBank, countBank, llaBank, llvBank, saveBank, goalBank, fprBank, vrBank, satBank},
+		Banks:  []*ir.Bank{mxcsrBank, fpscrBank, newsBank, gprBank, lrBank, ctrBank, crBank, xerBank, countBank, llaBank, llvBank, saveBank, goalBank, fprBank, vrBank, satBank},
 		Pinned: gprBank.Pin(1, 3, 4, 5, 6, 31, 30, 29, 28, 27),
 		Reads: map[string][]ir.Pin{
 			"rt_syscall": gprBank.Pin(0, 7, 8),
 			"rt_lswx":    slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
 			"rt_stswx":   slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
 		},
-		Writes:    map[string][]ir.Pin{"rt_syscall": slices.Concat(gprBank.Pin(3), crBank.Pin(3))},
-		Keeping:   []string{"rt_fpscr", "rt_set_fpscr", "rt_set_fpscr_bit"},
+		Writes: map[string][]ir.Pin{"rt_syscall": slices.Concat(gprBank.Pin(3), crBank.Pin(3))},
+
 		Eager:     gprBank.Pin(1),
 		Links:     lrBank.Pin(0),
 		Scratch:   scratchRegisters(),

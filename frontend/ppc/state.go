@@ -11,6 +11,9 @@ import (
 // registers of their own, so that a comparison and the branch on it become
 // one, and what nobody reads is not computed.
 var (
+	mxcsrBank = &ir.Bank{Name: "mxcsr", Type: ir.I32, Count: 1, Offset: 32} // where the host's status register is put to be read
+	fpscrBank = &ir.Bank{Name: "fpscr", Type: ir.I32, Count: 1, Offset: 36} // the runtime's, as the next
+	newsBank  = &ir.Bank{Name: "news", Type: ir.I32, Count: 1, Offset: 40}  // flags of MXCSR that FPSCR does not have
 	gprBank   = &ir.Bank{Name: "r", Type: ir.I32, Count: 32, Offset: 64, Names: numbered("r")}
 	lrBank    = &ir.Bank{Name: "lr", Type: ir.I32, Count: 1, Offset: 192}
 	ctrBank   = &ir.Bank{Name: "ctr", Type: ir.I32, Count: 1, Offset: 196}

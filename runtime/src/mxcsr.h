@@ -4,6 +4,9 @@
 
 #include <stdint.h>
 
+/* Flags. [SDM 1, 10.2.3] */
+enum { MXCSR_ZE = 1 << 2, MXCSR_OE = 1 << 3, MXCSR_UE = 1 << 4, MXCSR_PE = 1 << 5 };
+
 #define MXCSR_MASKED 0x1f80u /* as a process starts: nothing raised, all exceptions masked */
 
 /* The locals are larger than they need be because LLVM gives back a frame of eight

@@ -12,13 +12,23 @@
 /* The bits of FPSCR that depend on those. */
 #define ACCRUED (HOST_FLAGS | FP_FX)
 
+/* change sets FPSCR but for FEX and VX, which follow from the other bits: each
+ * enabling bit lies 22 below the exception's. */
+__attribute__((always_inline)) static inline void change(struct state *st, uint32_t v)
+{
+	v &= ~(FP_FEX | FP_VX | FP_RESERVED);
+	v |= v & FP_VX_ALL ? FP_VX : 0;
+	st->fpscr = v | (v >> 22 & v & FP_ENABLES ? FP_FEX : 0);
+	st->news = (v & FP_XX ? 0 : MXCSR_PE) | (v & FP_UX ? 0 : MXCSR_UE) | (v & FP_OX ? 0 : MXCSR_OE) | (v & FP_ZX ? 0 : MXCSR_ZE);
+}
+
 /* raise mostly finds the bits set. The processor goes on by a guess of that, where
  * what sets them in any case would wait for the operations that raised them. */
-static inline void raise(struct state *st, uint32_t bits)
+__attribute__((always_inline)) static inline void raise(struct state *st, uint32_t bits)
 {
 	bits &= ~st->fpscr;
 	if (__builtin_expect(bits != 0, 0))
-		st->fpscr |= bits | (bits & ~(FP_FI | FP_FR) ? FP_FX : 0);
+		change(st, st->fpscr | bits | (bits & ~(FP_FI | FP_FR) ? FP_FX : 0));
 }
 
 void fpu_raise(uint32_t bits)
@@ -26,10 +36,10 @@ void fpu_raise(uint32_t bits)
 	raise(self(), bits);
 }
 
-static inline void settle(struct state *st)
+__attribute__((always_inline)) static inline void settle(struct state *st)
 {
 	uint32_t mx = mxcsr();
-	raise(st, (mx & 0x20 ? FP_XX : 0) | (mx & 0x10 ? FP_UX : 0) | (mx & 8 ? FP_OX : 0) | (mx & 4 ? FP_ZX : 0));
+	raise(st, (mx & MXCSR_PE ? FP_XX : 0) | (mx & MXCSR_UE ? FP_UX : 0) | (mx & MXCSR_OE ? FP_OX : 0) | (mx & MXCSR_ZE ? FP_ZX : 0));
 }
 
 void fpu_settle(void)
@@ -39,7 +49,7 @@ void fpu_settle(void)
 
 /* install makes the host compute as FPSCR says, which has the host's flags. Where
  * enabled exceptions trap, the host's do. */
-static void install(struct state *st)
+__attribute__((always_inline)) static inline void install(struct state *st)
 {
 	static const uint8_t modes[4] = {0, 3, 2, 1};
 	uint32_t mx = MXCSR_MASKED | (uint32_t)modes[st->fpscr & FP_RN] << 13, on = st->fp_mode ? st->fpscr : 0;
@@ -60,22 +70,14 @@ void fpu_init(struct state *st)
 	if ((c & all) == all)
 		__asm__("xgetbv" : "=a"(lo), "=d"(hi) : "c"(0));
 	st->has_fma = (lo & 6) == 6;
-	st->fpscr = 0;
+	change(st, 0);
 	install(st);
-}
-
-/* summary returns FEX and VX, which follow from the other bits: each enabling bit
- * lies 22 below the exception's. */
-static inline uint32_t summary(uint32_t v)
-{
-	uint32_t vx = v & FP_VX_ALL ? FP_VX : 0;
-	return vx | ((v | vx) >> 22 & v & FP_ENABLES ? FP_FEX : 0);
 }
 
 static inline uint32_t settled(struct state *st)
 {
 	settle(st);
-	return st->fpscr | summary(st->fpscr);
+	return st->fpscr;
 }
 
 uint32_t fpu_fpscr(struct state *st)
@@ -85,7 +87,7 @@ uint32_t fpu_fpscr(struct state *st)
 
 void fpu_set_fpscr(struct state *st, uint32_t v)
 {
-	st->fpscr = v & ~(FP_FEX | FP_VX | FP_RESERVED);
+	change(st, v);
 	install(st);
 }
 
@@ -96,12 +98,9 @@ void fpu_set_mode(struct state *st, uint32_t mode)
 	install(st);
 }
 
-/* These preserve all registers, because mathematical functions call them between
- * their operations. Whatever they call is inlined, or they would save all. */
-#define KEEPING_HELPER __attribute__((preserve_all))
-KEEPING_HELPER uint32_t rt_fpscr(void);
-KEEPING_HELPER uint32_t rt_set_fpscr(uint32_t mask, uint32_t bits);
-KEEPING_HELPER uint32_t rt_set_fpscr_bit(uint32_t n, uint32_t v);
+COLD_HELPER uint32_t rt_fpscr(void);
+COLD_HELPER uint32_t rt_set_fpscr(uint32_t mask, uint32_t bits);
+COLD_HELPER uint32_t rt_set_fpscr_bit(uint32_t n, uint32_t v);
 
 uint32_t rt_fpscr_field(uint32_t n);
 uint32_t rt_take_fpscr(uint32_t field);
@@ -109,7 +108,7 @@ uint32_t rt_fpe_due(void);
 uint32_t rt_fpe(struct state *st, uint32_t unused);
 uint32_t rt_suppressed(void);
 
-KEEPING_HELPER uint32_t rt_fpscr(void)
+COLD_HELPER uint32_t rt_fpscr(void)
 {
 	return settled(self());
 }
@@ -124,7 +123,7 @@ uint32_t rt_fpscr_field(uint32_t n)
  * kernel for such to trap. */
 static inline bool due(struct state *st)
 {
-	return st->fp_mode && summary(st->fpscr) & FP_FEX;
+	return st->fp_mode && st->fpscr & FP_FEX;
 }
 
 /* set replaces the bits of FPSCR that mask has, and tells whether that leads to a
@@ -136,13 +135,13 @@ __attribute__((always_inline)) static inline uint32_t set(struct state *st, uint
 	if (mask & ACCRUED || (st->fpscr ^ bits) & mask)
 		settle(st);
 	if ((st->fpscr ^ bits) & mask) {
-		st->fpscr = (st->fpscr & ~mask) | (bits & mask);
+		change(st, (st->fpscr & ~mask) | (bits & mask));
 		install(st);
 	}
 	return due(st);
 }
 
-KEEPING_HELPER uint32_t rt_set_fpscr(uint32_t mask, uint32_t bits)
+COLD_HELPER uint32_t rt_set_fpscr(uint32_t mask, uint32_t bits)
 {
 	return set(self(), mask, bits);
 }
@@ -150,7 +149,7 @@ KEEPING_HELPER uint32_t rt_set_fpscr(uint32_t mask, uint32_t bits)
 /* What FX tells of: the bits that mtfsb1 raises and mcrfs clears. */
 #define EXCEPTIONS (FP_OX | FP_UX | FP_ZX | FP_XX | FP_VX_ALL)
 
-KEEPING_HELPER uint32_t rt_set_fpscr_bit(uint32_t n, uint32_t v)
+COLD_HELPER uint32_t rt_set_fpscr_bit(uint32_t n, uint32_t v)
 {
 	struct state *st = self();
 	uint32_t bit = 0x80000000u >> n;

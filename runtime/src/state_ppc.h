@@ -17,7 +17,11 @@ struct state {
 	uint32_t event;       /* not 0: lifted code returns to the dispatcher at the next loop or call */
 	uint32_t unwind;      /* not 0: lifted code went stale; a system call leaves it for the dispatcher */
 	uint8_t has_fma;      /* the host has fused multiply-add */
-	uint8_t pad[35];
+	uint8_t pad[3];
+	uint32_t mxcsr;       /* emitted code's own */
+	uint32_t fpscr;       /* flags also accrue in MXCSR */
+	uint32_t news;        /* flags of MXCSR that fpscr does not have yet */
+	uint8_t pad1[20];
 	uint32_t gpr[32];
 	uint32_t lr, ctr;
 	uint8_t cr[32];       /* bits of the condition register, bit 0 first, each 0 or 1 */
@@ -33,7 +37,6 @@ struct state {
 	uint64_t sat[2];      /* not 0: VSCR's SAT is set, as it is where vscr says so */
 	/* Below: the runtime's own, not seen by emitted code. */
 	uint32_t vscr;
-	uint32_t fpscr;       /* flags also accrue in MXCSR; FEX and VX are made when it is read */
 	uint32_t fp_mode;     /* of prctl's PR_SET_FPEXC: whether enabled exceptions trap */
 	uint32_t kept;        /* the last exact operation leaves its target alone */
 	uint32_t trap, dar;   /* of the last fault, for the frame of its signal */
@@ -44,6 +47,9 @@ _Static_assert(offsetof(struct state, stack_limit) == 8, "offset");
 _Static_assert(offsetof(struct state, pc) == 16, "offset");
 _Static_assert(offsetof(struct state, event) == 20, "offset");
 _Static_assert(offsetof(struct state, has_fma) == 28, "offset");
+_Static_assert(offsetof(struct state, mxcsr) == 32, "offset");
+_Static_assert(offsetof(struct state, fpscr) == 36, "offset");
+_Static_assert(offsetof(struct state, news) == 40, "offset");
 _Static_assert(offsetof(struct state, gpr) == 64, "offset");
 _Static_assert(offsetof(struct state, lr) == 192, "offset");
 _Static_assert(offsetof(struct state, ctr) == 196, "offset");
