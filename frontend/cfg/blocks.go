@@ -28,7 +28,8 @@ func (p *Program) partition() {
 			}
 			f := old[[2]uint32{starts[i], end}]
 			if f == nil {
-				f = &Func{Start: starts[i], End: end, isCode: func(pc uint32) bool { return p.inCode(pc) && p.begins(pc) }}
+				f = &Func{Start: starts[i], End: end, comesBack: p.comesBack,
+					isCode: func(pc uint32) bool { return p.inCode(pc) && p.begins(pc) }}
 			}
 			p.Funcs = append(p.Funcs, f)
 		}

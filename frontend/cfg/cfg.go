@@ -104,7 +104,8 @@ type Func struct {
 	Start, End uint32
 	Blocks     []Block // ascending
 	Jumps
-	isCode func(pc uint32) bool // whether an instruction may be at pc
+	isCode    func(pc uint32) bool // whether an instruction may be at pc
+	comesBack func(pc uint32) bool // whether a call of pc may return
 }
 
 // BlockAt returns the number of the block at pc.
@@ -136,6 +137,8 @@ type Program struct {
 	parts   map[uint32]bool // the starts that cut a large function
 	taken   map[uint32]bool // addresses that may be entered from anywhere
 	swept   []bitmap        // of each range, where decoding from its start finds instructions
+	// returning are the starts of functions that may return.
+	returning map[uint32]bool
 }
 
 // An Entry is a place where lifted code can be entered.
@@ -165,6 +168,7 @@ func Discover(img *image.Image, isa ISA) *Program {
 // analyse runs the instruction set's analysis on functions not seen yet and
 // reports whether it led to new functions or blocks.
 func (p *Program) analyse() bool {
+	p.findReturning()
 	changed := false
 	for _, f := range p.Funcs {
 		if f.Guess == nil {

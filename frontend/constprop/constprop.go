@@ -110,7 +110,9 @@ func (a *analysis) successors(b *cfg.Block, table []uint32) []int {
 	case cfg.JumpRegister:
 		add(table...)
 	case cfg.Plain, cfg.Call, cfg.CallRegister, cfg.Service:
-		add(b.End)
+		if a.f.ComesBack(b) {
+			add(b.End)
+		}
 	}
 	return s
 }
