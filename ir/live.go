@@ -11,7 +11,7 @@ import "slices"
 // convention of which registers are scratch and arguments. But without
 // Guest.Strangers a register that the callee does not write comes through: a
 // compiler that knows which function it calls keeps values there (GCC's
-// -fipa-ra).
+// -fipa-ra). No call leaves arguments behind for one of a computed address.
 func (p *Program) Solve() {
 	if p.exact != ByConvention {
 		return
@@ -215,21 +215,21 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow, v view) (after liveness) 
 	for _, e := range b.exits {
 		switch to, known := s.entries[e.pc]; e.kind {
 		case exitTable:
-			reads.union(s.starts[v])
+			reads.union(s.unknown(s.starts, v))
 		case exitFunction:
-			reads.union(s.starts[v])
+			reads.union(s.unknown(s.starts, v))
 			fallthrough
 		case exitTo:
 			switch {
 			case known:
 				reads.union(to.b.alive[v].reads)
 			case e.call: // probably of a weak symbol that is not defined
-				reads.union(s.starts[v])
+				reads.union(s.unknown(s.starts, v))
 			case e.kind == exitTo:
-				reads.union(s.anywhere[v])
+				reads.union(s.unknown(s.anywhere, v))
 			}
 		case exitAnywhere:
-			reads.union(s.anywhere[v])
+			reads.union(s.unknown(s.anywhere, v))
 		}
 		var then liveness
 		var kills regset
@@ -251,6 +251,16 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow, v view) (after liveness) 
 	}
 	live.union(*reads)
 	return after
+}
+
+// unknown returns what code may read that control passes to through a computed
+// address: nobody means what an earlier call left behind of scratch registers and
+// arguments.
+func (s *solver) unknown(reads [views]regset, v view) regset {
+	if v == meantReads {
+		return reads[v].minus(s.notOutOf)
+	}
+	return reads[v]
 }
 
 // goesOn returns what may be read where b is left by e for a call or a service

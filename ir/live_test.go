@@ -43,7 +43,8 @@ func specOf(name string, pcs ...uint32) *FuncSpec {
 }
 
 // What one call left in r1 is not meant for the next, of a function that saves r1
-// in case it holds an argument, or is a system call; what the caller wrote is.
+// in case it holds an argument, of one nobody knows, or is a system call; what the
+// caller wrote is.
 func TestReadsInCase(t *testing.T) {
 	callee := func(c Code, _ int) {
 		c.SetReg(testRegs, reg(1), c.Reg(testRegs, reg(0)))
@@ -67,20 +68,24 @@ func TestReadsInCase(t *testing.T) {
 		name     string
 		variadic []Pin
 		second   func(c Code, i int)
+		computed bool // the address of the second call
 		want     bool // r1 is live where the first function returns
 	}{
-		{"an argument", nil, reader, true},
-		{"one of a variable number", testRegs.Pin(1), reader, false},
-		{"of a system call", nil, system, false},
+		{"an argument", nil, reader, false, true},
+		{"one of a variable number", testRegs.Pin(1), reader, false, false},
+		{"of a function nobody knows", nil, reader, true, false},
+		{"of a system call", nil, system, false, false},
 	} {
 		last := specOf("second", 0x1200, 0x1204)
 		last.Variadic = tt.variadic
 		p := solved(conventionGuest(), scannedFunc{specOf("first", 0x1100), callee}, scannedFunc{last, tt.second},
 			scannedFunc{specOf("caller", 0x1000, 0x1008, 0x1010), func(c Code, i int) {
-				switch i {
-				case 0:
+				switch {
+				case i == 0:
 					c.Call(0x1100, 0x1008)
-				case 1:
+				case i == 1 && tt.computed:
+					c.CallIndirect(c.Reg(testRegs, reg(2)), 0, 0x1010)
+				case i == 1:
 					c.Call(0x1200, 0x1010)
 				default:
 					c.Stop(0x2000)

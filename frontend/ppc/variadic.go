@@ -56,7 +56,7 @@ func (c *Code) savings(f *cfg.Func) (general, float saving) {
 		rs := word >> 21 & 31
 		switch row.Name {
 		case "STW":
-			if !changed[rs] {
+			if rs >= firstArgument && rs <= lastArgument && !changed[rs] {
 				general.note(rs, word)
 			}
 		case "STFD":

@@ -39,6 +39,7 @@ func TestVariadic(t *testing.T) {
 		{"of seven", join([]uint32{stwuR1}, general(10, 1, 28), []uint32{bneCR1}, float), 1, 8},
 		{"without a floating-point unit", join([]uint32{stwuR1}, general(5, 1, 28)), 6, 0},
 		{"with a frame pointer", join([]uint32{stwuR1}, general(5, 31, 28)), 6, 0},
+		{"behind registers to restore", join([]uint32{stwuR1, stw(30, 1, 88), stw(31, 1, 92)}, general(5, 31, 8)), 6, 0},
 		{"a spill", []uint32{stwuR1, stw(9, 1, 12), stw(10, 1, 16)}, 0, 0},
 		{"out of order", []uint32{stwuR1, stw(8, 1, 20), stw(9, 1, 16), stw(10, 1, 12)}, 0, 0},
 		{"elsewhere", join([]uint32{stwuR1}, general(4, 3, 28)), 0, 0},
