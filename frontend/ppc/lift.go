@@ -23,15 +23,15 @@ func (c *Code) Guest() *ir.Guest {
 	return &ir.Guest{
 		BigEnd: c.img.BigEnd,
 		Align:  c.Align(),
-		Banks:  []*ir.Bank{mxcsrBank, fpscrBank, newsBank, gprBank, lrBank, ctrBank, crBank, xerBank, countBank, llaBank, llvBank, saveBank, goalBank, fprBank, vrBank, satBank},
+		Banks: []*ir.Bank{mxcsrBank, fpscrBank, newsBank, gprBank, lrBank, ctrBank, crBank, xerBank, countBank, llaBank, llvBank,
+			saveBank, goalBank, fprBank, vrBank, satBank},
 		Pinned: gprBank.Pin(1, 3, 4, 5, 6, 31, 30, 29, 28, 27),
 		Reads: map[string][]ir.Pin{
 			"rt_syscall": gprBank.Pin(0, 7, 8),
 			"rt_lswx":    slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
 			"rt_stswx":   slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
 		},
-		Writes: map[string][]ir.Pin{"rt_syscall": slices.Concat(gprBank.Pin(3), crBank.Pin(3))},
-
+		Writes:    map[string][]ir.Pin{"rt_syscall": slices.Concat(gprBank.Pin(3), crBank.Pin(3))},
 		Eager:     gprBank.Pin(1),
 		Links:     lrBank.Pin(0),
 		Scratch:   scratchRegisters(),
@@ -43,7 +43,7 @@ func (c *Code) Guest() *ir.Guest {
 }
 
 // scratchRegisters are the registers that calls of the psABI use for nothing:
-// r0, r11, CTR, the carry, fields 0, 1, 5, 6 and 7 of the condition register but
+// r0, r12, the carry, fields 0, 1, 5, 6 and 7 of the condition register but
 // for the bit that says whether arguments are in floating-point registers, and
 // registers that hold neither arguments nor results. [PowerPC psABI, Register
 // Usage]
