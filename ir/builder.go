@@ -295,9 +295,9 @@ type Guest struct {
 	// in which functions return values. Calls of known addresses are taken as
 	// they are.
 	Scratch, Arguments, Results []Pin
-	// Strangers says that compilers do not know the function that a call of a
-	// computed address leads to, and keep nothing in registers it may write. Where
-	// all functions are called so, as in position-independent MIPS code, they may.
+	// Strangers says that what functions write in registers which calls do not
+	// preserve is lost for callers that computed their address. What a callee does
+	// not write comes through in any case, as compilers expect that know it.
 	Strangers bool
 	// Target are registers in which calls of computed addresses pass the address:
 	// code that the program made itself may read them though no function does.

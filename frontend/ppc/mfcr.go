@@ -122,8 +122,9 @@ func (u *crUses) follow(b *cfg.Block, pc uint32) {
 }
 
 // passes reports whether nobody looks at x where the function is left, nor after
-// a call: it is one of the registers that calls may use for anything.
-func (u *crUses) passes() bool { return u.x == 0 || u.x == 11 || u.x == 12 }
+// a call: it is one of the registers that calls may use for anything. A copy may
+// be there to be passed.
+func (u *crUses) passes() bool { return u.copies == 0 && (u.x == 0 || u.x == 11 || u.x == 12) }
 
 // isArgument reports whether system calls read x: their number and arguments.
 func (u *crUses) isArgument() bool { return u.x == 0 || u.x >= 3 && u.x <= 8 }

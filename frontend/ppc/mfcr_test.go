@@ -30,6 +30,7 @@ func TestBitsOfMFCR(t *testing.T) {
 		{"copied: mr r9,r12; li r12,0; andis. r9,r9,4096", []uint32{0x7d896378, 0x39800000, 0x75291000}, 1 << 28},
 		{"copied and stored: mr r9,r12; li r12,0; stw r9,0(r3)", []uint32{0x7d896378, 0x39800000, 0x91230000}, allCR},
 		{"stored elsewhere: stw r12,12(r3); lwz r12,12(r1); mtcrf 8,r12", []uint32{0x9183000c, 0x8181000c, 0x7d808120}, allCR},
+		{"copied to be passed: mr r11,r12; li r12,0; blr", []uint32{0x7d8b6378, 0x39800000}, allCR},
 		{"before what is no instruction: .long 0", []uint32{0}, 0},
 	} {
 		words := append(append([]uint32{mfcrR12}, c.code...), 0x4e800020)
