@@ -30,7 +30,8 @@ type ISA interface {
 
 // Analyse returns what propagation finds in a function of img.
 func Analyse(img *image.Image, f *cfg.Func, isa ISA) cfg.Facts {
-	a := &analysis{img: img, f: f, isa: isa, tables: map[uint32]bool{}, facts: cfg.Facts{Jumps: cfg.Jumps{Guess: map[uint32]uint32{}, Tables: map[uint32]bool{}}}}
+	jumps := cfg.Jumps{Guess: map[uint32]uint32{}, Tables: map[uint32]bool{}}
+	a := &analysis{img: img, f: f, isa: isa, tables: map[uint32]bool{}, facts: cfg.Facts{Jumps: jumps}}
 	for i, in := range a.solve() {
 		a.run(&f.Blocks[i], &in, true)
 	}

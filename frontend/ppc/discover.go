@@ -121,8 +121,10 @@ func (p *propagation) Step(pc uint32, s *constprop.State) (formed constprop.Valu
 			p.frame.Store(pc, imm, s[rt])
 		}
 	case "LWZ":
-		if s[rt] = p.load(base, imm); p.isFrame(ra) {
+		if p.isFrame(ra) {
 			s[rt] = p.frame.Load(imm)
+		} else {
+			s[rt] = p.load(base, imm)
 		}
 		formed = s[rt]
 	case "LWZX":

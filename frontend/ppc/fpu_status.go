@@ -37,15 +37,18 @@ func mffs(v variant) lift {
 	}
 }
 
-// setFPSCR replaces the bits of FPSCR that mask has by a helper, if they are not
-// what it makes them, and traps where an exception that is enabled is there then.
-func (l *lifter) setFPSCR(v variant, mask, bits ir.Value, helper string, args ...ir.Value) {
+// setFPSCR has a helper replace the bits of FPSCR that mask has by those of bits,
+// unless they are that already, and traps where an exception that is enabled is
+// there then.
+func (l *lifter) setFPSCR(v variant, helper string, mask, bits ir.Value) {
 	// Where FEX is set, an exception may be due though nothing changes.
-	differs := l.And(l.Xor(l.runtimeWord(fpscrBank), l.And(bits, l.c(^uint32(fpFEX)))), l.Or(l.And(mask, l.c(^uint32(fpVX|fpReserved))), l.c(fpFEX)))
+	wanted := l.And(bits, l.c(^uint32(fpFEX)))
+	looked := l.Or(l.And(mask, l.c(^uint32(fpVX|fpReserved))), l.c(fpFEX))
+	differs := l.And(l.Xor(l.runtimeWord(fpscrBank), wanted), looked)
 	if accrued := l.And(mask, l.c(fpAccrued)); !accrued.IsConst() || accrued.Uint() != 0 {
 		differs = l.Or(differs, l.news())
 	}
-	due := l.Rarely(l.Ne(differs, l.c(0)), l.c(0), helper, args...)
+	due := l.Rarely(l.Ne(differs, l.c(0)), l.c(0), helper, mask, bits)
 	l.recordFP(v)
 	l.ServiceIf(l.Ne(due, l.c(0)), "rt_fpe", l.c(0))
 }
@@ -58,8 +61,7 @@ func mtfsf(v variant) lift {
 			chosen := l.bit(i.word, 17+k)
 			mask = l.Or(mask, l.Select(chosen, l.c(0xf<<(4*k)), l.c(0)))
 		}
-		bits := l.Trunc(ir.I32, l.Bitcast(ir.I64, l.fpr(i.frb())))
-		l.setFPSCR(v, mask, bits, "rt_set_fpscr", mask, bits)
+		l.setFPSCR(v, "rt_set_fpscr", mask, l.Trunc(ir.I32, l.Bitcast(ir.I64, l.fpr(i.frb()))))
 	}
 }
 
@@ -67,8 +69,7 @@ func mtfsf(v variant) lift {
 func mtfsfi(v variant) lift {
 	return func(l *lifter, i inst) {
 		left := l.Sub(l.c(28), l.Shl(i.bf(), l.c(2)))
-		mask, bits := l.Shl(l.c(0xf), left), l.Shl(i.field(12, 4), left)
-		l.setFPSCR(v, mask, bits, "rt_set_fpscr", mask, bits)
+		l.setFPSCR(v, "rt_set_fpscr", l.Shl(l.c(0xf), left), l.Shl(i.field(12, 4), left))
 	}
 }
 
@@ -77,7 +78,7 @@ func mtfsb(to uint32) func(v variant) lift {
 	return func(v variant) lift {
 		return func(l *lifter, i inst) {
 			bit := l.LShr(l.c(1<<31), i.rt())
-			l.setFPSCR(v, bit, l.Mul(bit, l.c(to)), "rt_set_fpscr_bit", i.rt(), l.c(to))
+			l.setFPSCR(v, "rt_set_fpscr_bit", bit, l.Mul(bit, l.c(to)))
 		}
 	}
 }

@@ -102,7 +102,7 @@ func (u *crUses) follow(b *cfg.Block, pc uint32) {
 			u.wanted = allCR
 		}
 	case cfg.Service:
-		if row := Decode(u.word(b.LastPC)); row == nil || row.Name != "SC" || u.isArgument() {
+		if Decode(u.word(b.LastPC)).Name != "SC" || u.isArgument() {
 			u.wanted = allCR
 		}
 	default: // no instruction: nobody looks, as where an access to memory faults

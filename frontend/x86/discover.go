@@ -2,6 +2,7 @@ package x86
 
 import (
 	"math"
+
 	"translate/frontend/cfg"
 	"translate/frontend/image"
 )

@@ -100,7 +100,7 @@ void fpu_set_mode(struct state *st, uint32_t mode)
 
 COLD_HELPER uint32_t rt_fpscr(void);
 COLD_HELPER uint32_t rt_set_fpscr(uint32_t mask, uint32_t bits);
-COLD_HELPER uint32_t rt_set_fpscr_bit(uint32_t n, uint32_t v);
+COLD_HELPER uint32_t rt_set_fpscr_bit(uint32_t bit, uint32_t value);
 
 uint32_t rt_fpscr_field(uint32_t n);
 uint32_t rt_take_fpscr(uint32_t field);
@@ -149,13 +149,12 @@ COLD_HELPER uint32_t rt_set_fpscr(uint32_t mask, uint32_t bits)
 /* What FX tells of: the bits that mtfsb1 raises and mcrfs clears. */
 #define EXCEPTIONS (FP_OX | FP_UX | FP_ZX | FP_XX | FP_VX_ALL)
 
-COLD_HELPER uint32_t rt_set_fpscr_bit(uint32_t n, uint32_t v)
+COLD_HELPER uint32_t rt_set_fpscr_bit(uint32_t bit, uint32_t value)
 {
 	struct state *st = self();
-	uint32_t bit = 0x80000000u >> n;
-	if (v && bit & EXCEPTIONS)
-		raise(st, bit);
-	return set(st, bit, v ? bit : 0);
+	if (value & EXCEPTIONS)
+		raise(st, value);
+	return set(st, bit, value);
 }
 
 uint32_t rt_take_fpscr(uint32_t field)
