@@ -27,6 +27,9 @@ type FuncSpec struct {
 	// function's frame by. The handler of a signal may unwind from anywhere, so all
 	// blocks read them.
 	Frame []Pin
+	// JumpsLoop says that a Jump closes a cycle of blocks without a call and
+	// without a Loop. Jumps inside the function look for events then.
+	JumpsLoop bool
 }
 
 // A BlockSpec is one basic block of a FuncSpec.
@@ -39,7 +42,8 @@ type BlockSpec struct {
 	// ReturnSite says that calls, or services of the runtime, return here.
 	ReturnSite bool
 	// Loop says that the block heads a loop, at which the function is left when
-	// an event is pending. Every cycle of blocks without a call needs one.
+	// an event is pending. Every cycle of blocks without a call needs one,
+	// or a Jump where FuncSpec.JumpsLoop says so.
 	Loop bool
 	// Computed says that a Jump of this function may lead here.
 	Computed bool

@@ -178,14 +178,16 @@ func (f *Func) finishLocal() {
 	code := f.local.NewLoad(types.I8Ptr, f.local.NewGetElementPtr(types.I8Ptr, base, index))
 	stray, known := f.strayBlock(low), f.fn.NewBlock("computed")
 	f.cur = f.local
-	event := f.loadEvent()
-	none := f.cur.NewICmp(enum.IPredEQ, code, constant.NewNull(types.I8Ptr))
-	f.unlikely(f.cur.NewOr(none, f.cur.NewICmp(enum.IPredNE, event, i32(0))), stray, known)
+	var away value.Value = f.cur.NewICmp(enum.IPredEQ, code, constant.NewNull(types.I8Ptr))
+	if f.spec.JumpsLoop {
+		away = f.cur.NewOr(away, f.cur.NewICmp(enum.IPredNE, f.loadEvent(), i32(0)))
+	}
+	f.unlikely(away, stray, known)
 	known.NewIndirectBr(code, targets...)
 }
 
 // strayBlock leaves the function for a PC in the local range that is no
-// Computed block, or because an event is pending. Data-flow analysis knows it
+// Computed block, or because an event is pending where the function looks. Data-flow analysis knows it
 // as the block after the last.
 func (f *Func) strayBlock(low uint32) *llir.Block {
 	b := f.fn.NewBlock("astray")

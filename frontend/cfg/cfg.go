@@ -103,6 +103,8 @@ type Func struct {
 	Name       string
 	Start, End uint32
 	Blocks     []Block // ascending
+	// JumpsLoop says that a computed jump closes a loop with no call and no head.
+	JumpsLoop bool
 	Jumps
 	isCode    func(pc uint32) bool // whether an instruction may be at pc
 	comesBack func(pc uint32) bool // whether a call of pc may return

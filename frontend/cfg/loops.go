@@ -1,10 +1,28 @@
 package cfg
 
-// markLoops marks the heads of loops where lifted code has to look for events:
-// of those that run without a call or a service in them, because calls do so
-// themselves, or with all of all. The heads are found as the targets of edges
-// that lead back to a block on the path of a depth-first walk.
+// markLoops marks where lifted code has to look for events in loops that run
+// without a call or a service in them, because calls do so themselves, or in all
+// with all: at their heads, or, where only computed jumps close them, there.
 func markLoops(f *Func, all bool) {
+	closings(f, func(i int) []int { return f.successors(i, all) }, func(head int) {
+		f.Blocks[head].Loop, f.Blocks[head].Entry = true, true
+	})
+	computed := f.computed()
+	unmarked := func(i int) []int {
+		switch b := &f.Blocks[i]; {
+		case b.Loop:
+			return nil
+		case b.mayJump():
+			return append(f.successors(i, all), computed...)
+		}
+		return f.successors(i, all)
+	}
+	closings(f, unmarked, func(int) { f.JumpsLoop = true })
+}
+
+// closings calls found for the target of each edge that leads back to a block on
+// the path of a depth-first walk.
+func closings(f *Func, successors func(i int) []int, found func(head int)) {
 	const (
 		fresh = iota
 		onPath
@@ -20,7 +38,7 @@ func markLoops(f *Func, all bool) {
 			continue
 		}
 		state[root] = onPath
-		path := []visit{{root, f.successors(root, all)}}
+		path := []visit{{root, successors(root)}}
 		for len(path) > 0 {
 			v := &path[len(path)-1]
 			if len(v.succ) == 0 {
@@ -33,12 +51,29 @@ func markLoops(f *Func, all bool) {
 			switch state[next] {
 			case fresh:
 				state[next] = onPath
-				path = append(path, visit{next, f.successors(next, all)})
+				path = append(path, visit{next, successors(next)})
 			case onPath:
-				f.Blocks[next].Loop, f.Blocks[next].Entry = true, true
+				found(next)
 			}
 		}
 	}
+}
+
+// mayJump reports whether b may end with a computed jump: one under a condition
+// is a branch to the next instruction.
+func (b *Block) mayJump() bool {
+	return b.Last.Kind == JumpRegister || b.Last.Kind == Branch && b.Last.Target == b.End
+}
+
+// computed returns the numbers of the Computed blocks.
+func (f *Func) computed() []int {
+	var n []int
+	for i := range f.Blocks {
+		if f.Blocks[i].Computed {
+			n = append(n, i)
+		}
+	}
+	return n
 }
 
 // successors returns the blocks that block i passes control to other than by a

@@ -23,7 +23,7 @@ func TakenPC(b *cfg.Block) uint32 { return b.LastPC | 1 }
 // from. The pieces of blocks for which hasTaken, which may be nil, reports that
 // they have one come last.
 func Of(f *cfg.Func, hasTaken func(b *cfg.Block) bool) (*ir.FuncSpec, []Piece) {
-	spec := &ir.FuncSpec{Name: f.Name, Start: f.Start, Outside: f.Outside}
+	spec := &ir.FuncSpec{Name: f.Name, Start: f.Start, Outside: f.Outside, JumpsLoop: f.JumpsLoop}
 	var pieces []Piece
 	for i := range f.Blocks {
 		b := &f.Blocks[i]
