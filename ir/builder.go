@@ -78,9 +78,11 @@ type Builder interface {
 	// the guest state.
 	Reg(b *Bank, i Value) Value
 	SetReg(b *Bank, i, v Value)
-	// Packed returns n registers of an I1 bank from number i on as an I32 of n
-	// bits, the first as the most significant one. n is 4 or 8 and divides i.
-	Packed(b *Bank, i Value, n int) Value
+	// Packed returns four registers of an I1 bank from number i on, a multiple of
+	// four, as the lowest bits of an I32, the first as the most significant one.
+	// SetPacked sets them to the lowest bits of v.
+	Packed(b *Bank, i Value) Value
+	SetPacked(b *Bank, i, v Value)
 	// Defer is SetReg of what v returns, which is called only if somebody reads
 	// the register. v builds on values it already has; it reads no register or
 	// memory.

@@ -96,6 +96,7 @@ type Func struct {
 	pairs    []int                           // even slots of all paired registers
 	inPair   regset                          // and both slots of each
 	defined  regset                          // written since the block began, and not stored in the state since
+	fours    map[int]four                    // by the first's slot
 	atOnce   regset                          // written and stored since the block began
 	held     regset                          // of Guest.Lasting, written and not vacated since on some way here
 	labels   int
@@ -149,6 +150,7 @@ const (
 func (f *Func) emitAll(symbol string, block func(c Code, i int)) {
 	f.sink = f
 	f.partial = map[llir.Instruction]bool{}
+	f.fours = map[int]four{}
 	f.begin(symbol)
 	for i := range f.spec.Blocks {
 		for c := range f.bodies[i] {

@@ -85,11 +85,17 @@ func (r *recorder) Reg(b *Bank, i Value) Value {
 	return Value{typ: b.Type, quiet: r.b.quiet.has(s)}
 }
 
-func (r *recorder) Packed(b *Bank, i Value, n int) Value {
-	for k := range n {
+func (r *recorder) Packed(b *Bank, i Value) Value {
+	for k := range 4 {
 		r.use(b.slotOf(i) + k)
 	}
 	return Value{typ: I32}
+}
+
+func (r *recorder) SetPacked(b *Bank, i, v Value) {
+	for k := range 4 {
+		r.define(b.slotOf(i) + k)
+	}
 }
 
 func (r *recorder) SetReg(b *Bank, i, v Value) {

@@ -63,6 +63,7 @@ func (f *Func) beginBlock(i, copy int) {
 	clear(f.deferred)
 	clear(f.doubles)
 	clear(f.singles)
+	clear(f.fours)
 	f.halves, f.narrow = f.flow[i].halvesIn, f.flow[i].narrowIn
 	f.defined, f.atOnce, f.held = regset{}, regset{}, f.flow[i].heldIn
 	f.nan = nanGroup{}
@@ -144,44 +145,6 @@ func (f *Func) Reg(b *Bank, i Value) Value {
 	}
 	f.toDouble(slot)
 	return f.readDouble(slot)
-}
-
-// Packed implements Builder.
-func (f *Func) Packed(b *Bank, i Value, n int) Value {
-	first := b.slotOf(i)
-	held := regset{} // not as the guest state has them
-	for k := range n {
-		held.add(first + k)
-	}
-	held = held.and(f.dirty())
-	switch {
-	case held == regset{}:
-		return f.packed(stateAddr(byteBits[n], b.offset(i)), n)
-	case n == 8:
-		high := f.Packed(b, i, 4)
-		return f.Or(f.Shl(high, ConstOf(I32, 4)), f.Packed(b, f.Add(i, ConstOf(I32, 4)), 4))
-	}
-	v := ConstOf(I32, 0)
-	for k := range n {
-		v = f.Or(v, f.Shl(f.ZExt(I32, f.read(first+k)), ConstOf(I32, uint64(n-1-k))))
-	}
-	return v
-}
-
-// byteBits are the types of as many bytes.
-var byteBits = map[int]types.Type{4: types.I32, 8: types.I64}
-
-// packed loads n bytes, 4 or 8, that are 0 or 1, and returns them as bits, the
-// first as the most significant one. A product moves all to their places: byte k,
-// at bit 8k, by 8n-1-9k for eight, so that it ends k below the highest bit, and
-// four below that for four. No two of a byte and a factor meet, so none carries.
-func (f *Func) packed(addr value.Value, n int) Value {
-	if n == 8 {
-		bytes := Value{typ: I64, v: f.cur.NewLoad(types.I64, addr)}
-		return f.Trunc(I32, f.LShr(f.Mul(bytes, ConstOf(I64, 0x8040201008040201)), ConstOf(I64, 56)))
-	}
-	bytes := Value{typ: I32, v: f.cur.NewLoad(types.I32, addr)}
-	return f.And(f.LShr(f.Mul(bytes, ConstOf(I32, 0x08040201)), ConstOf(I32, 24)), ConstOf(I32, 15))
 }
 
 // SetReg implements Builder.
@@ -344,12 +307,16 @@ func (f *Func) storeState(set regset) {
 	f.commit()
 	f.toWide(set)
 	for _, b := range f.unit.guest.Banks {
-		for r := range b.Count {
+		for r := 0; r < b.Count; r++ {
 			slot := b.slot + r*b.slots()
 			offset := b.offsetOf(r)
-			if b.paired() {
+			switch {
+			case b.paired():
 				f.storePair(set, slot, offset)
-			} else if set.has(slot) {
+			case b.isFour(r) && fourFrom(slot).minus(set) == regset{}:
+				f.storeFour(slot, offset)
+				r += 3
+			case set.has(slot):
 				f.storeField(f.read(slot), offset)
 			}
 		}

@@ -132,8 +132,12 @@ func (f *stepFunc) Reg(b *Bank, i Value) Value {
 	return Value{typ: b.Type, v: f.cur.NewLoad(t, f.field(t, b, i, ConstOf(I32, 0)))}
 }
 
-func (f *stepFunc) Packed(b *Bank, i Value, n int) Value {
-	return f.packed(f.field(byteBits[n], b, i, ConstOf(I32, 0)), n)
+func (f *stepFunc) Packed(b *Bank, i Value) Value {
+	return f.packed(Value{typ: I32, v: f.cur.NewLoad(types.I32, f.field(types.I32, b, i, ConstOf(I32, 0)))})
+}
+
+func (f *stepFunc) SetPacked(b *Bank, i, v Value) {
+	f.cur.NewStore(f.value(f.unpacked(v)), f.field(types.I32, b, i, ConstOf(I32, 0)))
 }
 
 func (f *stepFunc) SetReg(b *Bank, i, v Value) {

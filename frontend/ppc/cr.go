@@ -54,14 +54,11 @@ func (l *lifter) cr() ir.Value {
 	for n := uint32(0); n < 32; {
 		width := uint32(1)
 		part := l.c(0)
-		switch unwanted := l.unwantedCR << n >> 24; {
-		case n%8 == 0 && unwanted == 0:
-			width = 8
-			part = l.Packed(crBank, l.c(n), 8)
-		case n%4 == 0 && unwanted>>4 == 0:
+		switch unwanted := l.unwantedCR << n >> 28; {
+		case n%4 == 0 && unwanted == 0:
 			width = 4
-			part = l.Packed(crBank, l.c(n), 4)
-		case unwanted>>7 == 0:
+			part = l.Packed(crBank, l.c(n))
+		case unwanted>>3 == 0:
 			part = l.ZExt(ir.I32, l.crBit(l.c(n)))
 		}
 		v = l.Or(v, l.Shl(part, l.c(32-width-n)))
@@ -78,16 +75,16 @@ func mfcr(l *lifter, i inst) { l.setGPR(i.rt(), l.cr()) }
 // mtcrf lifts mtcrf and mtocrf FXM, RS. [Power I, mtcrf, mtocrf]
 func mtcrf(l *lifter, i inst) {
 	v, fxm := l.gpr(i.rt()), i.field(12, 8)
-	for n := range uint32(32) {
+	for n := uint32(0); n < 32; n += 4 {
 		chosen := l.Ne(l.And(fxm, l.c(0x80>>(n/4))), l.c(0))
 		if chosen.IsConst() && chosen.Uint() == 0 {
 			continue
 		}
-		bit := l.Trunc(ir.I1, l.LShr(v, l.c(31-n)))
+		field := l.LShr(v, l.c(28-n))
 		if !chosen.IsConst() {
-			bit = l.Select(chosen, bit, l.crBit(l.c(n)))
+			field = l.Select(chosen, field, l.Packed(crBank, l.c(n)))
 		}
-		l.SetReg(crBank, l.c(n), bit)
+		l.SetPacked(crBank, l.c(n), field)
 	}
 }
 

@@ -241,12 +241,19 @@ func (m *Machine) Reg(b *ir.Bank, i ir.Value) ir.Value {
 }
 
 // Packed implements ir.Builder.
-func (m *Machine) Packed(b *ir.Bank, i ir.Value, n int) ir.Value {
+func (m *Machine) Packed(b *ir.Bank, i ir.Value) ir.Value {
 	var v uint64
-	for _, bit := range m.bank(b)[i.Uint():][:n] {
+	for _, bit := range m.bank(b)[i.Uint():][:4] {
 		v = v<<1 | bit
 	}
 	return ir.ConstOf(ir.I32, v)
+}
+
+// SetPacked implements ir.Builder.
+func (m *Machine) SetPacked(b *ir.Bank, i, v ir.Value) {
+	for k := range uint64(4) {
+		m.bank(b)[i.Uint()+k] = v.Uint() >> (3 - k) & 1
+	}
 }
 
 func (m *Machine) SetReg(b *ir.Bank, i, v ir.Value) {
