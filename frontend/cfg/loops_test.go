@@ -27,3 +27,33 @@ func testMarkLoops(t *testing.T, all bool, want map[uint32]bool) {
 		}
 	}
 }
+
+// Jumps look for events where one closes a loop that has neither a head nor a call.
+func TestJumpsThatLoop(t *testing.T) {
+	start := Block{PC: 0, End: 8, Last: Insn{Kind: JumpRegister}}
+	for _, tt := range []struct {
+		name   string
+		blocks []Block
+		want   bool
+	}{
+		{"forward", []Block{start, {PC: 8, End: 16, Computed: true, Last: Insn{Kind: Return}}}, false},
+		{"back to the jump", []Block{start, {PC: 8, End: 16, Computed: true, Last: Insn{Kind: Jump, Target: 0}}}, true},
+		{"to a jump", []Block{start, {PC: 8, End: 16, Computed: true, Last: Insn{Kind: JumpRegister}}}, true},
+		{"to a jump on a condition", []Block{start,
+			{PC: 8, End: 16, Computed: true, Last: Insn{Kind: Branch, Target: 16}},
+			{PC: 16, End: 24, Last: Insn{Kind: Return}}}, true},
+		{"through a call", []Block{start,
+			{PC: 8, End: 16, Computed: true, Last: Insn{Kind: Call, Target: 0x1000}},
+			{PC: 16, End: 24, ReturnSite: true, Last: Insn{Kind: Jump, Target: 0}}}, false},
+		{"through a head", []Block{start,
+			{PC: 8, End: 16, Computed: true, Last: Insn{Kind: Plain}},
+			{PC: 16, End: 24, Last: Insn{Kind: Branch, Target: 16}},
+			{PC: 24, End: 32, Last: Insn{Kind: Jump, Target: 0}}}, false},
+	} {
+		f := &Func{Blocks: tt.blocks}
+		markLoops(f, false)
+		if f.JumpsLoop != tt.want {
+			t.Errorf("%s: got %v", tt.name, f.JumpsLoop)
+		}
+	}
+}
