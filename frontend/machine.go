@@ -27,6 +27,9 @@ type Machine interface {
 	Disasm(pc uint32) string
 }
 
+// A surveyor is a Machine that looks at all code before it lifts any.
+type surveyor interface{ Survey(p *cfg.Program) }
+
 // Code is the discovered code of a program and the machine that lifts it.
 type Code struct {
 	*cfg.Program
@@ -47,5 +50,9 @@ func Analyse(img *image.Image) (*Code, error) {
 	default:
 		return nil, fmt.Errorf("%v programs are not supported", img.Machine)
 	}
-	return &Code{Program: cfg.Discover(img, m), Image: img, Machine: m}, nil
+	p := cfg.Discover(img, m)
+	if s, ok := m.(surveyor); ok {
+		s.Survey(p)
+	}
+	return &Code{Program: p, Image: img, Machine: m}, nil
 }

@@ -39,6 +39,7 @@ type lifter struct {
 
 	precise bool // FPSCR is exact after every operation, the result's class included
 	ordered bool // FPSCR is read or written between operations, the class apart
+	soClear bool // SO of XER is 0
 	// unwantedCR are bits of the condition register that need not be right in what
 	// mfcr gives.
 	unwantedCR uint32
@@ -73,7 +74,13 @@ func (l *lifter) ctr() ir.Value     { return l.Reg(ctrBank, l.c(0)) }
 func (l *lifter) setCTR(v ir.Value) { l.SetReg(ctrBank, l.c(0), v) }
 
 // xer returns a bit of XER, setXER writes it.
-func (l *lifter) xer(bit uint32) ir.Value       { return l.Reg(xerBank, l.c(bit)) }
+func (l *lifter) xer(bit uint32) ir.Value {
+	if bit == xerSO && l.soClear {
+		return l.Const(ir.I1, 0)
+	}
+	return l.Reg(xerBank, l.c(bit))
+}
+
 func (l *lifter) setXER(bit uint32, v ir.Value) { l.SetReg(xerBank, l.c(bit), v) }
 
 // crBit returns bit n of the condition register.

@@ -19,8 +19,9 @@ type lift = func(l *lifter, i inst)
 
 // An Op is what a row of the table knows about its instruction.
 type Op struct {
-	Flow Flow
-	lift lift
+	Flow   Flow
+	setsSO bool // may set SO of XER
+	lift   lift
 }
 
 // A Row is an instruction of the table.
@@ -50,6 +51,11 @@ func row(spec string, f lift) decode.Row[Op] {
 	return decode.Row[Op]{Spec: spec, Payload: Op{lift: f}}
 }
 
+// summing is row for an instruction that may set SO of XER.
+func summing(spec string, f lift) decode.Row[Op] {
+	return decode.Row[Op]{Spec: spec, Payload: Op{setsSO: true, lift: f}}
+}
+
 // flow is row for a control transfer.
 func flow(spec string, f Flow, sem lift) decode.Row[Op] {
 	return decode.Row[Op]{Spec: spec, Payload: Op{Flow: f, lift: sem}}
@@ -77,7 +83,9 @@ func variants(spec string, f func(v variant) lift) []decode.Row[Op] {
 		if v.rc {
 			n, rc = n+".", "1"
 		}
-		rows = append(rows, row(n+" "+strings.NewReplacer("OE", oe, "RC", rc).Replace(picture), f(v)))
+		r := row(n+" "+strings.NewReplacer("OE", oe, "RC", rc).Replace(picture), f(v))
+		r.Payload.setsSO = v.oe
+		rows = append(rows, r)
 	}
 	return rows
 }
@@ -221,7 +229,7 @@ var special = []decode.Row[Op]{
 	row("MFTB    011111 rt:5 01100 01000 0101110011 -", timebase(0)),
 	row("MFTBHI  011111 rt:5 01101 01000 0101110011 -", timebase(1)),
 	row("MFPVR   011111 rt:5 11111 01000 0101010011 -", mfpvr),
-	row("MTXER   011111 rs:5 00001 00000 0111010011 -", mtxer),
+	summing("MTXER   011111 rs:5 00001 00000 0111010011 -", mtxer),
 	row("MTLR    011111 rs:5 01000 00000 0111010011 -", mtspr(lrBank)),
 	row("MTCTR   011111 rs:5 01001 00000 0111010011 -", mtspr(ctrBank)),
 	row("MTVRSAVE 011111 rs:5 00000 01000 0111010011 -", mtspr(saveBank)),

@@ -12,10 +12,12 @@ import (
 // A Code lifts the functions of one PowerPC program. It implements cfg.ISA.
 type Code struct {
 	img *image.Image
+	// soClear says that nothing in the program sets SO of XER.
+	soClear bool
 }
 
 // New returns the lifter for img.
-func New(img *image.Image) *Code { return &Code{img} }
+func New(img *image.Image) *Code { return &Code{img: img} }
 
 // Guest returns the guest state and memory of the program. The pinned
 // registers carry the stack, arguments, results, and what outlives calls.
@@ -158,6 +160,7 @@ func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 			Builder: code,
 			precise: mode == fpPrecise,
 			ordered: mode == fpOrdered,
+			soClear: c.soClear,
 		}}
 		if pieces[i].Taken {
 			d.taken(pieces[i].Block)
@@ -247,8 +250,16 @@ func (d *driver) jumpKind(pc uint32) ir.JumpKind {
 	return ir.JumpUnknown
 }
 
+// flagSOClear is the flag of enum program_flags in xlat.h.
+const flagSOClear = 32
+
 // Runtime returns the runtime library.
-func (c *Code) Runtime() (name string, flags uint32) { return "ppc", 0 }
+func (c *Code) Runtime() (name string, flags uint32) {
+	if c.soClear {
+		return "ppc", flagSOClear
+	}
+	return "ppc", 0
+}
 
 // Unlifted returns the words of f that are no instruction of the table.
 func (c *Code) Unlifted(f *cfg.Func) []cfg.Unlifted {

@@ -33,6 +33,11 @@ static uint64_t stop_at(const struct function *f, uint64_t bytes)
 	return (bytes & ~UINT64_C(0xffffffffff)) | 0xe9 | (uint64_t)(uint32_t)rel << 8;
 }
 
+static bool is_stopped(const struct function *f)
+{
+	return *start_of(f) == stop_at(f, *start_of(f));
+}
+
 /* close_function makes every call of a lifted function go to the dispatcher. */
 static void close_function(const struct function *f)
 {
@@ -124,7 +129,7 @@ void code_close(bool (*chosen)(const struct function *))
 {
 	const struct program *p = &program;
 	for (const struct function *f = p->functions; f < p->functions_end; f++)
-		if (chosen(f))
+		if (chosen(f) && !is_stopped(f))
 			forget(f);
 	leave_stale();
 }
@@ -132,7 +137,7 @@ void code_close(bool (*chosen)(const struct function *))
 bool code_is_closed(gaddr addr)
 {
 	const struct function *f = code_from(addr);
-	return f < program.functions_end && f->guest <= addr && *start_of(f) == stop_at(f, *start_of(f));
+	return f < program.functions_end && f->guest <= addr && is_stopped(f);
 }
 
 /* was_lifted reports whether lifted code was made of a page. */

@@ -3,6 +3,7 @@
 #include "interp.h"
 
 #include "decode.h"
+#include "ppc_xer.h"
 
 extern const struct step xlat_steps[];
 extern const uint32_t xlat_steps_count;
@@ -18,7 +19,10 @@ static void execute(struct state *st, gaddr *page)
 	uint32_t word;
 	if (!step_fetch(st, st->pc, page, &word))
 		return;
+	uint8_t summary = st->xer[XER_SO];
 	uint32_t next = (uint32_t)step_of(xlat_steps, xlat_steps_count, word)->run(word, st->pc);
+	if (summary != st->xer[XER_SO])
+		summary_changed(st);
 	if (is_syscall(word))
 		*page = NO_PAGE; /* it may have changed what is mapped */
 	if (next != UNWIND)

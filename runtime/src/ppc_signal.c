@@ -5,6 +5,7 @@
 
 #include "ppc_fpu.h"
 #include "ppc_vector.h"
+#include "ppc_xer.h"
 
 /* struct mcontext: the words of pt_regs, then floating-point registers with
  * FPSCR as the last, two words for a trampoline, vector registers. The last of
@@ -87,6 +88,7 @@ static void mcontext_in(struct state *st, const uint8_t *mc)
 	st->xer[XER_SO] = xer >> 31 & 1;
 	st->xer[XER_OV] = xer >> 30 & 1;
 	st->xer[XER_CA] = xer >> 29 & 1;
+	summary_changed(st);
 	st->xer_count = xer & 0x1ff3ffff;
 	st->ll_addr = 1;
 	fpu_set_fpscr(st, (uint32_t)get64(mc + MC_FPSCR));

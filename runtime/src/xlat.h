@@ -131,6 +131,7 @@ struct segment {
 enum program_flags {
 	PROGRAM_FR1 = 1, PROGRAM_NAN2008 = 2, PROGRAM_EXEC_STACK = 4, PROGRAM_SOFT_FLOAT = 8,
 	PROGRAM_EXACT = 16, /* the state is exact at faults of lifted code */
+	PROGRAM_SO_CLEAR = 32, /* lifted code takes SO of XER for 0 */
 };
 extern const struct program xlat_program;
 /* The program that runs: xlat_program, or one that elf_load has read from its

@@ -1,0 +1,22 @@
+package ppc
+
+import "translate/frontend/cfg"
+
+// Every comparison copies SO of XER, which next to no program sets. Where nothing
+// that is lifted does, lifted code takes it for 0; the runtime ends its use if
+// something else has set it: code that was not lifted, or a context that was put
+// in force.
+
+// Survey looks through the code of the program for what sets SO.
+func (c *Code) Survey(p *cfg.Program) {
+	for _, f := range p.Funcs {
+		for i := range f.Blocks {
+			for pc := f.Blocks[i].PC; pc < f.Blocks[i].End; pc += 4 {
+				if row := Decode(c.word(pc)); row != nil && row.Payload.setsSO {
+					return
+				}
+			}
+		}
+	}
+	c.soClear = true
+}
