@@ -51,8 +51,8 @@ func row(spec string, f lift) decode.Row[Op] {
 	return decode.Row[Op]{Spec: spec, Payload: Op{lift: f}}
 }
 
-// summing is row for an instruction that may set SO of XER.
-func summing(spec string, f lift) decode.Row[Op] {
+// settingSO is row for an instruction that may set SO of XER.
+func settingSO(spec string, f lift) decode.Row[Op] {
 	return decode.Row[Op]{Spec: spec, Payload: Op{setsSO: true, lift: f}}
 }
 
@@ -229,7 +229,7 @@ var special = []decode.Row[Op]{
 	row("MFTB    011111 rt:5 01100 01000 0101110011 -", timebase(0)),
 	row("MFTBHI  011111 rt:5 01101 01000 0101110011 -", timebase(1)),
 	row("MFPVR   011111 rt:5 11111 01000 0101010011 -", mfpvr),
-	summing("MTXER   011111 rs:5 00001 00000 0111010011 -", mtxer),
+	settingSO("MTXER   011111 rs:5 00001 00000 0111010011 -", mtxer),
 	row("MTLR    011111 rs:5 01000 00000 0111010011 -", mtspr(lrBank)),
 	row("MTCTR   011111 rs:5 01001 00000 0111010011 -", mtspr(ctrBank)),
 	row("MTVRSAVE 011111 rs:5 00000 01000 0111010011 -", mtspr(saveBank)),
