@@ -2,6 +2,7 @@ package ir
 
 import (
 	"math/bits"
+	"slices"
 
 	llir "github.com/llir/llvm/ir"
 	"github.com/llir/llvm/ir/constant"
@@ -149,21 +150,31 @@ func (f *Func) localRange() (low, high uint32) {
 	return low, high
 }
 
-// finishLocal emits the dispatch among blocks that computed jumps reach: a
-// table of their code by guest PC, null for places between them.
+// maxPlaces bounds the places in a table of blocks for each block of it, if those
+// between are to lead astray themselves.
+const maxPlaces = 16
+
+// finishLocal emits the dispatch among blocks that computed jumps reach: a table of
+// their code by guest PC. Places between them lead astray, or are null where that
+// would make the table's text too long.
 func (f *Func) finishLocal() {
 	if f.local == nil {
 		return
 	}
-	low, _ := f.localRange()
+	low, high := f.localRange()
 	align := f.unit.guest.Align
+	stray, known := f.strayBlock(low), f.fn.NewBlock("computed")
 	var targets []*llir.Block
 	var elements []constant.Constant
 	next := low
+	dense := int((high-low)/align) <= maxPlaces*len(f.localTargets())
 	for _, i := range f.localTargets() {
 		pc := f.spec.Blocks[i].PC
-		if gap := (pc - next) / align; gap > 0 {
-			elements = append(elements, constant.NewZeroInitializer(types.NewArray(uint64(gap), types.I8Ptr)))
+		gap := uint64((pc - next) / align)
+		if dense {
+			elements = append(elements, slices.Repeat([]constant.Constant{constant.NewBlockAddress(f.fn, stray)}, int(gap))...)
+		} else if gap > 0 {
+			elements = append(elements, constant.NewZeroInitializer(types.NewArray(gap, types.I8Ptr)))
 		}
 		targets = append(targets, f.bodies[i][0])
 		elements = append(elements, constant.NewBlockAddress(f.fn, f.bodies[i][0]))
@@ -176,9 +187,13 @@ func (f *Func) finishLocal() {
 	index := f.local.NewZExt(f.local.NewLoad(types.I32, f.target), types.I64)
 	base := f.local.NewBitCast(table, types.NewPointer(types.I8Ptr))
 	code := f.local.NewLoad(types.I8Ptr, f.local.NewGetElementPtr(types.I8Ptr, base, index))
-	stray, known := f.strayBlock(low), f.fn.NewBlock("computed")
 	f.cur = f.local
-	var away value.Value = f.cur.NewICmp(enum.IPredEQ, code, constant.NewNull(types.I8Ptr))
+	var away value.Value = constant.False
+	if dense {
+		targets = append(targets, stray)
+	} else {
+		away = f.cur.NewICmp(enum.IPredEQ, code, constant.NewNull(types.I8Ptr))
+	}
 	if f.spec.JumpsLoop {
 		away = f.cur.NewOr(away, f.cur.NewICmp(enum.IPredNE, f.loadEvent(), i32(0)))
 	}
