@@ -50,7 +50,7 @@ _Noreturn void xlat_dispatch(struct state *st)
 			continue;
 		}
 		uint32_t next = xlat_enter(st->pc, code);
-		if (next != UNWIND)
+		if (!unwinds(st, next))
 			st->pc = next;
 	}
 }

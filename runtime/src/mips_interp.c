@@ -36,7 +36,7 @@ static void execute(struct state *st, gaddr *page)
 	if (!(next & STEP_DELAYED)) {
 		if (is_syscall(word))
 			*page = NO_PAGE; /* it may have changed what is mapped */
-		if ((uint32_t)next != UNWIND)
+		if (!unwinds(st, (uint32_t)next))
 			st->pc = (uint32_t)next;
 		return;
 	}
@@ -45,7 +45,7 @@ static void execute(struct state *st, gaddr *page)
 		return;
 	/* The processor reports what the slot raises at the transfer. */
 	uint64_t after = decode(slot)->run(slot, pc);
-	if ((uint32_t)after == UNWIND)
+	if (unwinds(st, (uint32_t)after))
 		return;
 	/* Where the slot raised something, that decides; a transfer in a delay
 	 * slot is unpredictable by the manual, and here never taken. */

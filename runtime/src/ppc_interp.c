@@ -25,7 +25,7 @@ static void execute(struct state *st, gaddr *page)
 		summary_changed(st);
 	if (is_syscall(word))
 		*page = NO_PAGE; /* it may have changed what is mapped */
-	if (next != UNWIND)
+	if (!unwinds(st, next))
 		st->pc = next;
 }
 

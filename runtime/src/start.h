@@ -57,8 +57,16 @@ gaddr stack_build(const char *machine, const struct aux *own, uint32_t n);
 gaddr stack_map(uint32_t size, bool exec);
 
 /* What a service returns where the host frames of lifted code are to be
- * unwound: no instruction is there. The state's PC says where to go on. */
+ * unwound. The state's PC says where to go on, and its unwind is set: the guest
+ * may have jumped to that address. */
 #define UNWIND UINT32_MAX
+
+/* unwinds reports whether next, which lifted code or a service has returned, is
+ * UNWIND and no address. */
+static inline bool unwinds(const struct state *st, uint32_t next)
+{
+	return next == UNWIND && st->unwind;
+}
 
 /* guest_start makes the guest's stack and sets the registers of its first
  * instruction. */

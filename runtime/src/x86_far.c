@@ -100,5 +100,7 @@ uint32_t rt_iret(struct state *st, uint32_t width, uint32_t next)
 	st->gpr[ESP] = sp + 3 * width;
 	x86_set_eflags(st, x86_merged(x86_get_eflags(st), flags, width));
 	st->pc = enter(st, selector, offset);
-	return flags & FLAG_TF ? UNWIND : st->pc; /* the interpreter goes on, not lifted code */
+	if (flags & FLAG_TF)
+		st->unwind = 1; /* the interpreter goes on, not lifted code */
+	return st->unwind ? UNWIND : st->pc;
 }

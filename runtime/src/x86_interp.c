@@ -250,7 +250,7 @@ static unsigned execute(struct state *st, gaddr *page)
 	uint32_t next = (uint32_t)i.row->run[step](fields, i.ea, i.imm, i.imm2, i.at, i.pc);
 	if (i.opcode == INT)
 		*page = 1; /* it may have changed what is mapped */
-	if (next != UNWIND)
+	if (!unwinds(st, next))
 		st->pc = next;
 	return i.opcode;
 }
