@@ -26,6 +26,18 @@ type four struct {
 	word Value
 }
 
+// Where bits lie that are packed, and bytes in a word of the state.
+var packedPlaces, bytePlaces = [4]uint64{3, 2, 1, 0}, [4]uint64{0, 8, 16, 24}
+
+// gather returns an I32 with bits in the given places.
+func (f *Func) gather(bits [4]Value, places [4]uint64) Value {
+	v := ConstOf(I32, 0)
+	for k, bit := range bits {
+		v = f.Or(v, f.Shl(f.ZExt(I32, bit), ConstOf(I32, places[k])))
+	}
+	return v
+}
+
 // readFour returns the bits from slot on.
 func (f *Func) readFour(slot int) (bits [4]Value) {
 	for k := range bits {
@@ -40,18 +52,14 @@ func (f *Func) Packed(b *Bank, i Value) Value {
 	if f.dirty().and(fourFrom(first)) == (regset{}) {
 		return f.packed(Value{typ: I32, v: f.cur.NewLoad(types.I32, stateAddr(types.I32, b.offset(i)))})
 	}
-	v := ConstOf(I32, 0)
-	for k, bit := range f.readFour(first) {
-		v = f.Or(v, f.Shl(f.ZExt(I32, bit), ConstOf(I32, uint64(3-k))))
-	}
-	return v
+	return f.gather(f.readFour(first), packedPlaces)
 }
 
 // SetPacked implements Builder.
 func (f *Func) SetPacked(b *Bank, i, v Value) {
 	var bits [4]Value
 	for k := range bits {
-		bits[k] = f.Trunc(I1, f.LShr(v, ConstOf(I32, uint64(3-k))))
+		bits[k] = f.Trunc(I1, f.LShr(v, ConstOf(I32, packedPlaces[k])))
 		f.SetReg(b, ConstOf(I32, i.Uint()+uint64(k)), bits[k])
 	}
 	f.fours[b.slotOf(i)] = four{bits, f.unpacked(v)}
@@ -62,10 +70,7 @@ func (f *Func) storeFour(slot int, offset uint32) {
 	bits := f.readFour(slot)
 	word := f.fours[slot].word
 	if f.fours[slot].bits != bits {
-		word = ConstOf(I32, 0)
-		for k, bit := range bits {
-			word = f.Or(word, f.Shl(f.ZExt(I32, bit), ConstOf(I32, uint64(8*k))))
-		}
+		word = f.gather(bits, bytePlaces)
 	}
 	f.storeField(word, offset)
 }

@@ -151,47 +151,30 @@ func (f *Func) localRange() (low, high uint32) {
 }
 
 // maxPlaces bounds the places in a table of blocks for each block of it, if those
-// between are to lead astray themselves.
+// between are to lead astray themselves; the table's text would be too long.
 const maxPlaces = 16
 
-// finishLocal emits the dispatch among blocks that computed jumps reach: a table of
-// their code by guest PC. Places between them lead astray, or are null where that
-// would make the table's text too long.
+// finishLocal emits the dispatch among blocks that computed jumps reach.
 func (f *Func) finishLocal() {
 	if f.local == nil {
 		return
 	}
 	low, high := f.localRange()
-	align := f.unit.guest.Align
 	stray, known := f.strayBlock(low), f.fn.NewBlock("computed")
 	var targets []*llir.Block
-	var elements []constant.Constant
-	next := low
-	dense := int((high-low)/align) <= maxPlaces*len(f.localTargets())
 	for _, i := range f.localTargets() {
-		pc := f.spec.Blocks[i].PC
-		gap := uint64((pc - next) / align)
-		if dense {
-			elements = append(elements, slices.Repeat([]constant.Constant{constant.NewBlockAddress(f.fn, stray)}, int(gap))...)
-		} else if gap > 0 {
-			elements = append(elements, constant.NewZeroInitializer(types.NewArray(gap, types.I8Ptr)))
-		}
 		targets = append(targets, f.bodies[i][0])
-		elements = append(elements, constant.NewBlockAddress(f.fn, f.bodies[i][0]))
-		next = pc + align
 	}
-	init := constant.NewStruct(nil, elements...)
-	table := f.unit.mod.NewGlobalDef(f.fn.Name()+localTable, init)
-	table.Linkage = enum.LinkagePrivate
-	table.Immutable = true
-	index := f.local.NewZExt(f.local.NewLoad(types.I32, f.target), types.I64)
-	base := f.local.NewBitCast(table, types.NewPointer(types.I8Ptr))
-	code := f.local.NewLoad(types.I8Ptr, f.local.NewGetElementPtr(types.I8Ptr, base, index))
+	dense := int((high-low)/f.unit.guest.Align) <= maxPlaces*len(targets)
 	f.cur = f.local
+	index := f.cur.NewZExt(f.cur.NewLoad(types.I32, f.target), types.I64)
 	var away value.Value = constant.False
+	var code value.Value
 	if dense {
 		targets = append(targets, stray)
+		code = f.element(f.localTable(constant.NewBlockAddress(f.fn, stray)), index)
 	} else {
+		code = f.element(f.localTable(nil), index)
 		away = f.cur.NewICmp(enum.IPredEQ, code, constant.NewNull(types.I8Ptr))
 	}
 	if f.spec.JumpsLoop {
@@ -201,9 +184,38 @@ func (f *Func) finishLocal() {
 	known.NewIndirectBr(code, targets...)
 }
 
-// strayBlock leaves the function for a PC in the local range that is no
-// Computed block, or because an event is pending where the function looks. Data-flow analysis knows it
-// as the block after the last.
+// element loads an element of a table of code.
+func (f *Func) element(table, index value.Value) value.Value {
+	base := f.cur.NewBitCast(table, types.NewPointer(types.I8Ptr))
+	return f.cur.NewLoad(types.I8Ptr, f.cur.NewGetElementPtr(types.I8Ptr, base, index))
+}
+
+// localTable defines the table of the code of blocks that computed jumps reach, by
+// guest PC. Places between them hold the constant given, or null if that is nil.
+func (f *Func) localTable(between constant.Constant) value.Value {
+	align := f.unit.guest.Align
+	var elements []constant.Constant
+	next, _ := f.localRange()
+	for _, i := range f.localTargets() {
+		pc := f.spec.Blocks[i].PC
+		gap := uint64((pc - next) / align)
+		if between != nil {
+			elements = append(elements, slices.Repeat([]constant.Constant{between}, int(gap))...)
+		} else if gap > 0 {
+			elements = append(elements, constant.NewZeroInitializer(types.NewArray(gap, types.I8Ptr)))
+		}
+		elements = append(elements, constant.NewBlockAddress(f.fn, f.bodies[i][0]))
+		next = pc + align
+	}
+	table := f.unit.mod.NewGlobalDef(f.fn.Name()+localTable, constant.NewStruct(nil, elements...))
+	table.Linkage = enum.LinkagePrivate
+	table.Immutable = true
+	return table
+}
+
+// strayBlock leaves the function for a PC in the local range that is no Computed
+// block, or because an event is pending where the function looks. Data-flow
+// analysis knows it as the block after the last.
 func (f *Func) strayBlock(low uint32) *llir.Block {
 	b := f.fn.NewBlock("astray")
 	f.bodies = append(f.bodies, []*llir.Block{b})

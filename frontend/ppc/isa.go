@@ -76,16 +76,14 @@ func variants(spec string, f func(v variant) lift) []decode.Row[Op] {
 		if v.oe && !strings.Contains(picture, "OE") || v.rc && !strings.Contains(picture, "RC") {
 			continue
 		}
-		n, oe, rc := name, "0", "0"
+		n, oe, rc, form := name, "0", "0", row
 		if v.oe {
-			n, oe = n+"O", "1"
+			n, oe, form = n+"O", "1", settingSO
 		}
 		if v.rc {
 			n, rc = n+".", "1"
 		}
-		r := row(n+" "+strings.NewReplacer("OE", oe, "RC", rc).Replace(picture), f(v))
-		r.Payload.setsSO = v.oe
-		rows = append(rows, r)
+		rows = append(rows, form(n+" "+strings.NewReplacer("OE", oe, "RC", rc).Replace(picture), f(v)))
 	}
 	return rows
 }

@@ -37,7 +37,7 @@ uint32_t rt_interpret(struct state *st, uint32_t unused)
 	gaddr page = NO_PAGE;
 	(void)unused;
 	execute(st, &page);
-	return st->unwind ? UNWIND : st->pc;
+	return going_on(st);
 }
 
 void interpret(struct state *st, uint64_t *executed)

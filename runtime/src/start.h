@@ -61,6 +61,13 @@ gaddr stack_map(uint32_t size, bool exec);
  * may have jumped to that address. */
 #define UNWIND UINT32_MAX
 
+/* going_on is what a service returns that has left in the state's PC where to go
+ * on. */
+static inline uint32_t going_on(const struct state *st)
+{
+	return st->unwind ? UNWIND : st->pc;
+}
+
 /* unwinds reports whether next, which lifted code or a service has returned, is
  * UNWIND and no address. */
 static inline bool unwinds(const struct state *st, uint32_t next)

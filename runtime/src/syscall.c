@@ -52,5 +52,5 @@ uint32_t syscall_leave(struct state *st, uint32_t next)
 		return next;
 	st->pc = next;
 	signals_deliver(st);
-	return st->unwind ? UNWIND : st->pc;
+	return going_on(st);
 }

@@ -102,5 +102,5 @@ uint32_t rt_iret(struct state *st, uint32_t width, uint32_t next)
 	st->pc = enter(st, selector, offset);
 	if (flags & FLAG_TF)
 		st->unwind = 1; /* the interpreter goes on, not lifted code */
-	return st->unwind ? UNWIND : st->pc;
+	return going_on(st);
 }

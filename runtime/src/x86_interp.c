@@ -262,7 +262,7 @@ uint32_t rt_interpret(struct state *st, uint32_t unused)
 	gaddr page = 1;
 	(void)unused;
 	execute(st, &page);
-	return st->unwind ? UNWIND : st->pc;
+	return going_on(st);
 }
 
 bool is_stepping(const struct state *st)
