@@ -95,6 +95,7 @@ func input(code *frontend.Code) *backend.Input {
 		Text:  backend.Range{Start: code.Ranges[0].Start, End: code.Ranges[len(code.Ranges)-1].End},
 	}
 	in.Runtime, in.Flags = code.Machine.Runtime()
+	in.Relied = code.Relied
 	for _, f := range code.Funcs {
 		in.Funcs = append(in.Funcs, backendFunc(code, f))
 	}

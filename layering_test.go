@@ -22,7 +22,7 @@ var layers = map[string][]string{
 	"frontend/constprop":   {"frontend/cfg", "frontend/image"},
 	"frontend/shape":       {"frontend/cfg", "ir"},
 	"frontend/mips":        {"frontend/decode", "frontend/cfg", "frontend/constprop", "frontend/image", "frontend/shape", "ir"},
-	"frontend/ppc":         {"frontend/decode", "frontend/cfg", "frontend/constprop", "frontend/image", "frontend/shape", "ir"},
+	"frontend/ppc":         {"frontend/decode", "frontend/cfg", "frontend/constprop", "frontend/image", "frontend/shape", "ir", "ir/eval"},
 	"frontend/x86":         {"frontend/decode", "frontend/cfg", "frontend/image", "frontend/shape", "ir"},
 	"ir":                   {},
 	"ir/eval":              {"ir"},

@@ -19,6 +19,9 @@ type Input struct {
 	Funcs   []Func
 	Entries []Entry // ascending
 	Text    Range
+	// Relied are the pages of guest memory that lifted functions know the contents
+	// of. The runtime closes the functions where these may change.
+	Relied []uint32
 }
 
 // A Func is one guest function.

@@ -135,11 +135,12 @@ func (b *builder) programSource() ([]byte, error) {
 		uint64(b.in.Text.Start), uint64(b.in.Text.End)} {
 		fmt.Fprintf(&w, ".long %#x\n", uint32(v))
 	}
-	fmt.Fprintf(&w, ".quad %s\n.long %d, 0\n.quad .Lsegments\n.quad xlat_lines, xlat_line_chunks, xlat_line_chunks_end, .Lfunctions, .Lfunctions_end\n", ir.DispatchTable, len(img.Segments))
+	fmt.Fprintf(&w, ".quad %s\n.long %d, 0\n.quad .Lsegments\n.quad xlat_lines, xlat_line_chunks, xlat_line_chunks_end, .Lfunctions, .Lfunctions_end, .Lrelied, .Lrelied_end\n", ir.DispatchTable, len(img.Segments))
 	if err := b.writeSegments(&w); err != nil {
 		return nil, err
 	}
 	b.writeFunctions(&w)
+	b.writeRelied(&w)
 	b.writeDispatch(&w)
 	return w.Bytes(), nil
 }
@@ -197,6 +198,15 @@ func (b *builder) writeFunctions(w *bytes.Buffer) {
 		fmt.Fprintf(w, ".long %#x, %#x, %q - %#x\n", f.Start, f.Size, ir.Symbol(f.Name), uint64(hostBase))
 	}
 	fmt.Fprintf(w, ".Lfunctions_end:\n")
+}
+
+// writeRelied writes the table of pages that lifted functions rely on.
+func (b *builder) writeRelied(w *bytes.Buffer) {
+	fmt.Fprintf(w, ".Lrelied:\n")
+	for _, page := range b.in.Relied {
+		fmt.Fprintf(w, ".long %#x\n", page)
+	}
+	fmt.Fprintf(w, ".Lrelied_end:\n")
 }
 
 // writeDispatch writes the table that leads from guest PCs to host code.

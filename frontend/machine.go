@@ -27,14 +27,19 @@ type Machine interface {
 	Disasm(pc uint32) string
 }
 
-// A surveyor is a Machine that looks at all code before it lifts any.
-type surveyor interface{ Survey(p *cfg.Program) }
+// A surveyor is a Machine that looks at all code before it lifts any. Survey returns
+// the pages of memory that lifted code is to know the contents of.
+type surveyor interface {
+	Survey(p *cfg.Program) (relied []uint32)
+}
 
 // Code is the discovered code of a program and the machine that lifts it.
 type Code struct {
 	*cfg.Program
 	Image   *image.Image
 	Machine Machine
+	// Relied are the pages of memory that lifted code knows the contents of.
+	Relied []uint32
 }
 
 // Analyse finds the code of img.
@@ -50,9 +55,9 @@ func Analyse(img *image.Image) (*Code, error) {
 	default:
 		return nil, fmt.Errorf("%v programs are not supported", img.Machine)
 	}
-	p := cfg.Discover(img, m)
+	code := &Code{Program: cfg.Discover(img, m), Image: img, Machine: m}
 	if s, ok := m.(surveyor); ok {
-		s.Survey(p)
+		code.Relied = s.Survey(code.Program)
 	}
-	return &Code{Program: p, Image: img, Machine: m}, nil
+	return code, nil
 }

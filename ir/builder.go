@@ -317,9 +317,9 @@ type Guest struct {
 	// full. They are stored wherever the function is left unless they are empty,
 	// whatever the code that is known to follow reads.
 	Lasting []Pin
-	// Resume are services that go on at the instruction itself, in another way:
-	// ServiceIf stores for them only registers that may be read, by what follows
-	// or as Reads says.
+	// Resume are services that go on at the instruction itself, in another way, or
+	// raise a signal for it: ServiceIf stores for them only registers that may be
+	// read, by what follows or as Reads says, unless registers are to be exact.
 	Resume []string
 	// Eager are registers of I32 banks that the guest state must hold exactly
 	// whenever an access to memory may fault: what it takes to unwind.

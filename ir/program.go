@@ -1,6 +1,9 @@
 package ir
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // A Program is what the units of one program share: the layout of the guest
 // state, where direct jumps and calls lead, and which registers are live where
@@ -58,6 +61,12 @@ const (
 	AtSignals
 	AtFaults
 )
+
+// resumes reports whether registers that nothing reads need not be stored for a
+// service.
+func (p *Program) resumes(name string) bool {
+	return p.exact != AtFaults && slices.Contains(p.guest.Resume, name)
+}
 
 // NewProgram returns a Program of guest g.
 func NewProgram(g *Guest, l Linker, exact Exactness) *Program {

@@ -1,7 +1,5 @@
 package ir
 
-import "slices"
-
 // A recorder is a Code that emits nothing and notes which registers the blocks
 // of a function read and write.
 type recorder struct {
@@ -176,7 +174,7 @@ func (r *recorder) ServiceIf(cond Value, name string, _ ...Value) {
 	}
 	r.b.amended.minus(r.b.def).each(r.use) // what they hold now may be stored
 	switch {
-	case slices.Contains(r.program.guest.Resume, name):
+	case r.program.resumes(name):
 		r.b.resumeUses.union(r.program.reads[name])
 		if !r.b.resumes {
 			r.b.resumes, r.b.resumeDef = true, r.b.def

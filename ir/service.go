@@ -1,8 +1,6 @@
 package ir
 
 import (
-	"slices"
-
 	"github.com/llir/llvm/ir/enum"
 	"github.com/llir/llvm/ir/types"
 	"github.com/llir/llvm/ir/value"
@@ -76,7 +74,7 @@ func (f *Func) ServiceIf(cond Value, name string, args ...Value) {
 	f.cur = rare
 	set := f.dirty().minus(f.unit.program.lasting.minus(f.held))
 	set.union(f.unit.program.pinSlots)
-	if slices.Contains(f.unit.guest.Resume, name) {
+	if f.unit.program.resumes(name) {
 		live := f.flow[f.b].atPoll
 		live.union(f.defined)
 		live.union(f.held)

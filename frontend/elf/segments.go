@@ -16,6 +16,7 @@ const (
 	ptNote         = 4
 	ptPhdr         = 6
 	ptGNUStack     = 0x6474e551
+	ptGNURelro     = 0x6474e552
 	ptMIPSReginfo  = 0x70000000
 	ptMIPSRtproc   = 0x70000001
 	ptMIPSOptions  = 0x70000002
@@ -183,6 +184,10 @@ func (f *file) loadSegments() error {
 			Data: data,
 			Perm: perm(p.flags),
 		})
+	}
+	if p := f.prog(ptGNURelro); p != nil {
+		start := uint64(p.vaddr) + f.img.Bias
+		f.img.Sealed = image.Range{Start: start, End: (start + uint64(p.memsz)) &^ (image.PageSize - 1)}
 	}
 	f.img.PHdr = f.findPHdr()
 	f.img.PHNum = len(f.progs)

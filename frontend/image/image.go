@@ -8,6 +8,9 @@ import "fmt"
 // such as Addr+Size from wrapping.
 type Addr = uint64
 
+// PageSize is what guests take for the size of a page, as AT_PAGESZ tells them.
+const PageSize = 4096
+
 // A Machine is a guest instruction set architecture.
 type Machine uint8
 
@@ -85,6 +88,9 @@ type Segment struct {
 // End returns the first address after the segment.
 func (s *Segment) End() Addr { return s.Addr + s.Size }
 
+// A Range is a contiguous part of guest memory.
+type Range struct{ Start, End Addr }
+
 // A Section names a range of guest memory; stripped programs may have none.
 type Section struct {
 	Name string
@@ -151,6 +157,7 @@ type Image struct {
 	PHdr         Addr      // address of the program headers in memory, 0 if not loaded
 	PHNum        int       // their number
 	Segments     []Segment // ascending, not overlapping
+	Sealed       Range     // what the program makes read-only when it has started
 	Sections     []Section // ascending
 	Symbols      []Symbol  // in file order
 	Frames       []Addr    // where pieces of code begin that have a frame description
@@ -189,6 +196,28 @@ func (m *Image) Bytes(a Addr, n int) []byte {
 	}
 	b := s.Data[a-s.Addr:]
 	return b[:min(n, len(b))]
+}
+
+// Fixed returns the n bytes at a, or nil if the file does not hold them all or the
+// program may write there. What it seals when it has started it may write before:
+// only pointers are taken for fixed there, because they have their values already.
+func (m *Image) Fixed(a Addr, n int) []byte {
+	s := m.Segment(a)
+	if s == nil || s.Perm&Write != 0 && !m.isSealedPointer(a, n) {
+		return nil
+	}
+	if b := m.Bytes(a, n); len(b) == n {
+		return b
+	}
+	return nil
+}
+
+// isSealedPointer reports whether there are n bytes at a of which the program
+// makes read-only what it has not changed since it was linked: a pointer to its own
+// memory.
+func (m *Image) isSealedPointer(a Addr, n int) bool {
+	word, ok := m.Word(a)
+	return ok && n == 4 && a%4 == 0 && a >= m.Sealed.Start && a+4 <= m.Sealed.End && m.Segment(Addr(word)) != nil
 }
 
 // Word reads the 32-bit word at a in guest byte order. It reports false where

@@ -20,23 +20,32 @@ func toInteger(t ir.Type, mode rounding) func(v variant) lift {
 		return func(l *lifter, i inst) {
 			x := l.fpr(i.frb())
 			name := map[ir.Type]string{ir.I32: "to_w", ir.I64: "to_l"}[t]
-			if l.precise || l.ordered { // LLVM takes the host's instructions for pure
+			if l.precise {
 				l.exact(i.frt(), "rt_x"+name, x, l.c(uint32(mode)))
 				l.recordFP(v)
 				return
 			}
-			var r ir.Value
-			if mode == toZero {
-				r = l.FPToSI(t, x)
-			} else {
-				r = l.FPToSIRound(t, x)
-			}
+			r := l.hostInteger(t, mode, x)
 			most := l.Const(t, 1<<(t.Bits()-1))
 			wide := l.Rarely(l.Eq(r, most), l.SExt(ir.I64, r), "rt_"+name, x, l.c(uint32(mode)))
 			l.setFPR(i.frt(), l.Bitcast(ir.F64, wide))
 			l.recordFP(v)
 		}
 	}
+}
+
+// hostInteger converts x as the host does. LLVM takes the instruction for pure
+// unless it must stay among reads and writes of FPSCR.
+func (l *lifter) hostInteger(t ir.Type, mode rounding, x ir.Value) ir.Value {
+	switch {
+	case l.ordered && mode == toZero:
+		return l.Host("cvttsd2si", []ir.Type{t}, x)[0]
+	case l.ordered:
+		return l.Host("cvtsd2si", []ir.Type{t}, x)[0]
+	case mode == toZero:
+		return l.FPToSI(t, x)
+	}
+	return l.FPToSIRound(t, x)
 }
 
 // fcfid lifts fcfid[.] FRT, FRB. [Power I, fcfid]

@@ -14,6 +14,8 @@ type Code struct {
 	img *image.Image
 	// soClear says that nothing in the program sets SO of XER.
 	soClear bool
+	// roots are the functions that compute square roots, and of what type.
+	roots map[uint32]ir.Type
 }
 
 // New returns the lifter for img.
@@ -34,6 +36,7 @@ func (c *Code) Guest() *ir.Guest {
 			"rt_stswx":   slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
 		},
 		Writes:    map[string][]ir.Pin{"rt_syscall": slices.Concat(gprBank.Pin(3), crBank.Pin(3))},
+		Resume:    []string{"rt_fpe"},
 		Eager:     gprBank.Pin(1),
 		Links:     lrBank.Pin(0),
 		Scratch:   scratchRegisters(),
@@ -149,6 +152,7 @@ const mrR31R1 = 0x7c3f0b78
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 	spec, pieces := shape.Of(f, c.hasTakenPiece)
+	root := c.rootPieces(f, spec)
 	spec.Variadic = append(c.variadic(f), c.unpreservedCR(f)...)
 	words := f.Words(c.img)
 	if slices.Contains(words, mrR31R1) {
@@ -162,9 +166,11 @@ func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 			ordered: mode == fpOrdered,
 			soClear: c.soClear,
 		}}
-		if pieces[i].Taken {
+		switch {
+		case root != nil && root.lift(&d, i):
+		case pieces[i].Taken:
 			d.taken(pieces[i].Block)
-		} else {
+		default:
 			d.block(pieces[i].Block)
 		}
 	}

@@ -7,16 +7,23 @@ import "translate/frontend/cfg"
 // something else has set it: code that was not lifted, or a context that was put
 // in force.
 
-// Survey looks through the code of the program for what sets SO.
-func (c *Code) Survey(p *cfg.Program) {
+// Survey looks through the code of the program for what sets SO, and for
+// functions that are known by what they compute. It returns the pages of memory
+// that these read.
+func (c *Code) Survey(p *cfg.Program) (relied []uint32) {
+	c.soClear = !c.setsSO(p)
+	return c.squareRoots(p)
+}
+
+func (c *Code) setsSO(p *cfg.Program) bool {
 	for _, f := range p.Funcs {
 		for i := range f.Blocks {
 			for pc := f.Blocks[i].PC; pc < f.Blocks[i].End; pc += 4 {
 				if row := Decode(c.word(pc)); row != nil && row.Payload.setsSO {
-					return
+					return true
 				}
 			}
 		}
 	}
-	c.soClear = true
+	return false
 }

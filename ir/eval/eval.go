@@ -1,7 +1,7 @@
 // Package eval implements ir.Builder on numbers: what a lifter builds is
 // computed at once, on guest registers and memory given by the caller. It is
-// for tests of semantics. Floating point is Go's, rounded to nearest, with
-// NaNs as x86 makes them; no flags are kept.
+// for tests of semantics and for trying functions of a program. Floating point is
+// Go's, rounded to nearest, with NaNs as x86 makes them; no flags are kept.
 package eval
 
 import (
@@ -15,9 +15,12 @@ import (
 
 // A Machine is the state the operations work on.
 type Machine struct {
-	BigEnd  bool
-	Base    uint32 // guest address of Memory
-	Memory  []byte
+	BigEnd bool
+	Base   uint32 // guest address of Memory
+	Memory []byte
+	// Access, if not nil, returns the bytes of n at a guest address instead of
+	// Memory, or nil where there are none.
+	Access  func(at uint32, n int, store bool) []byte
 	Helpers map[string]func(args []ir.Value) ir.Value
 
 	regs map[*ir.Bank][]uint64
@@ -31,6 +34,12 @@ type Service struct {
 	Name string
 	Arg  uint64
 }
+
+// Uncomputed is what a Machine panics with where it does not compute what is
+// built, or has no helper or no memory for it.
+type Uncomputed struct{ What string }
+
+func (u Uncomputed) Error() string { return "not computed: " + u.What }
 
 // left unwinds Run when ServiceIf does not return.
 type left struct{}
@@ -282,18 +291,31 @@ func (m *Machine) SetRegHalf(b *ir.Bank, i, half, v ir.Value) {
 }
 
 // bytes returns the memory an access of type t touches.
-func (m *Machine) bytes(t ir.Type, base, disp ir.Value) []byte {
-	at := uint32(base.Uint()) + uint32(disp.Uint()) - m.Base
-	n := uint32(t.Bits() / 8)
-	if uint64(at)+uint64(n) > uint64(len(m.Memory)) {
-		panic(fmt.Sprintf("BUG: access to %#x", at+m.Base))
+func (m *Machine) bytes(t ir.Type, base, disp ir.Value, store bool) []byte {
+	at, n := uint32(base.Uint())+uint32(disp.Uint()), int(t.Bits()/8)
+	access := m.Access
+	if access == nil {
+		access = m.ownMemory
 	}
-	return m.Memory[at : at+n]
+	b := access(at, n, store)
+	if b == nil {
+		panic(Uncomputed{fmt.Sprintf("access to %#x", at)})
+	}
+	return b
+}
+
+// ownMemory returns the n bytes of Memory at a guest address, or nil.
+func (m *Machine) ownMemory(at uint32, n int, _ bool) []byte {
+	at -= m.Base
+	if uint64(at)+uint64(n) > uint64(len(m.Memory)) {
+		return nil
+	}
+	return m.Memory[at:][:n]
 }
 
 func (m *Machine) Load(t ir.Type, base, disp ir.Value) ir.Value {
 	var v uint64
-	for i, b := range m.bytes(t, base, disp) {
+	for i, b := range m.bytes(t, base, disp, false) {
 		if m.BigEnd {
 			v = v<<8 | uint64(b)
 		} else {
@@ -304,7 +326,7 @@ func (m *Machine) Load(t ir.Type, base, disp ir.Value) ir.Value {
 }
 
 func (m *Machine) Store(base, disp, v ir.Value) {
-	p := m.bytes(v.Type(), base, disp)
+	p := m.bytes(v.Type(), base, disp, true)
 	var b [8]byte
 	if m.BigEnd {
 		binary.BigEndian.PutUint64(b[:], v.Uint())
@@ -328,7 +350,7 @@ func (m *Machine) Fence() {}
 func (m *Machine) Helper(ret ir.Type, name string, args ...ir.Value) ir.Value {
 	f := m.Helpers[name]
 	if f == nil {
-		panic("BUG: no helper " + name)
+		panic(Uncomputed{"helper " + name})
 	}
 	return f(args)
 }
@@ -359,24 +381,24 @@ func (m *Machine) Vacate(*ir.Bank, ir.Value)                       {}
 
 // What follows is not computed on numbers: tests of it run emitted code.
 
-func (m *Machine) AtomicRMW(ir.AtomicOp, ir.Value, ir.Value) ir.Value { panic("BUG: not evaluated") }
+func (m *Machine) AtomicRMW(ir.AtomicOp, ir.Value, ir.Value) ir.Value { panic(Uncomputed{"AtomicRMW"}) }
 
 func (m *Machine) Host(name string, _ []ir.Type, _ ...ir.Value) []ir.Value {
-	panic("BUG: not evaluated: " + name)
+	panic(Uncomputed{name})
 }
 
 func (m *Machine) HostImm(name string, _, _, _ ir.Value) ir.Value {
-	panic("BUG: not evaluated: " + name)
+	panic(Uncomputed{name})
 }
 
-func (m *Machine) Lane(ir.Type, ir.Value, ir.Value) ir.Value { panic("BUG: not evaluated") }
+func (m *Machine) Lane(ir.Type, ir.Value, ir.Value) ir.Value { panic(Uncomputed{"Lane"}) }
 
-func (m *Machine) SetLane(_, _, _ ir.Value) ir.Value { panic("BUG: not evaluated") }
+func (m *Machine) SetLane(_, _, _ ir.Value) ir.Value { panic(Uncomputed{"SetLane"}) }
 
-func (m *Machine) LoadAligned(ir.Type, ir.Value, ir.Value) ir.Value { panic("BUG: not evaluated") }
-func (m *Machine) StoreAligned(_, _, _ ir.Value)                    { panic("BUG: not evaluated") }
-func (m *Machine) ToF80(ir.Value) ir.Value                          { panic("BUG: not evaluated") }
-func (m *Machine) FSignal(_, _ ir.Value)                            { panic("BUG: not evaluated") }
+func (m *Machine) LoadAligned(ir.Type, ir.Value, ir.Value) ir.Value { panic(Uncomputed{"LoadAligned"}) }
+func (m *Machine) StoreAligned(_, _, _ ir.Value)                    { panic(Uncomputed{"StoreAligned"}) }
+func (m *Machine) ToF80(ir.Value) ir.Value                          { panic(Uncomputed{"ToF80"}) }
+func (m *Machine) FSignal(_, _ ir.Value)                            { panic(Uncomputed{"FSignal"}) }
 
 var _ ir.Builder = (*Machine)(nil)
 

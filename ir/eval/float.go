@@ -71,13 +71,32 @@ func (m *Machine) FSqrt(x ir.Value) ir.Value {
 	return arith(func(a, _ float64) float64 { return math.Sqrt(a) }, x, x)
 }
 
-// FMA of singles is exact in double arithmetic but for the last rounding, which
-// the sum may round twice: tests use operands for which it does not.
+// FMA rounds once: products of singles are exact as doubles, and so that their
+// sums can be rounded to singles they are rounded to odd.
 func (m *Machine) FMA(x, y, z ir.Value) ir.Value {
 	if isNaN(x) || isNaN(y) {
 		return arith(func(a, b float64) float64 { return a * b }, x, y)
 	}
+	if x.Type() == ir.F32 {
+		return arith(func(c, _ float64) float64 { return sumToOdd(number(x)*number(y), c) }, z, z)
+	}
 	return arith(func(c, _ float64) float64 { return math.FMA(number(x), number(y), c) }, z, z)
+}
+
+// sumToOdd returns the sum of two numbers or, where that is no double, the one of
+// its two neighbours whose last bit is set.
+func sumToOdd(a, b float64) float64 {
+	s := a + b
+	bb := s - a
+	rest := (a - (s - bb)) + (b - bb)
+	n := math.Float64bits(s)
+	switch {
+	case rest == 0 || rest != rest || n&1 != 0:
+		return s
+	case (rest > 0) == (s > 0):
+		return math.Float64frombits(n + 1)
+	}
+	return math.Float64frombits(n - 1)
 }
 
 func (m *Machine) FOEQ(x, y ir.Value) ir.Value { return truth(number(x) == number(y)) }

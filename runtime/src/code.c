@@ -134,6 +134,28 @@ void code_close(bool (*chosen)(const struct function *))
 	leave_stale();
 }
 
+static bool every(const struct function *f)
+{
+	(void)f;
+	return true;
+}
+
+void code_close_all(void)
+{
+	code_close(every);
+}
+
+void memory_changed(gaddr start, uint32_t size)
+{
+	struct program *p = &program;
+	uint64_t end = (uint64_t)start + size;
+	for (const uint32_t *page = p->relied; page < p->relied_end; page++)
+		if (*page < end && *page + PAGE_SIZE > start) {
+			code_close_all();
+			p->relied = p->relied_end;
+		}
+}
+
 bool code_is_closed(gaddr addr)
 {
 	const struct function *f = code_from(addr);

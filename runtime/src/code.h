@@ -23,6 +23,14 @@ extern struct lock code_lock;
 /* code_close ends the use of the lifted functions that are chosen. */
 void code_close(bool (*chosen)(const struct function *));
 
+/* code_close_all ends the use of all lifted functions. */
+void code_close_all(void);
+
+/* memory_changed says that a range may hold something else than before: something
+ * was mapped or unmapped there, or it was made writable. Lifted functions are no
+ * longer used if any relies on what it held. */
+void memory_changed(gaddr start, uint32_t size);
+
 /* code_from returns the first lifted function that ends after addr, or
  * program.functions_end. */
 const struct function *code_from(gaddr addr);

@@ -202,6 +202,14 @@ static long host_prot(unsigned prot)
 	return prot & MEM_EXEC ? p | MEM_READ : p;
 }
 
+/* changed says that a range may hold something else now, code where code says so. */
+static void changed(gaddr start, uint32_t size, bool code)
+{
+	if (code)
+		code_changed(start, size);
+	memory_changed(start, size);
+}
+
 /* place maps a range the caller chose. fixed is false where the place was ours
  * to choose: then something of the host's in the way is an error, which is
  * recorded so that the next choice is another. */
@@ -216,8 +224,7 @@ static long place(uint64_t addr, uint64_t size, unsigned prot, uint32_t flags, i
 		return r;
 	bool code = has_code(addr, addr + size) || (prot & MEM_EXEC);
 	record(addr, addr + size, prot);
-	if (code)
-		code_changed((gaddr)addr, (uint32_t)size);
+	changed((gaddr)addr, (uint32_t)size, code);
 	return r;
 }
 
@@ -402,8 +409,7 @@ long sys_munmap(gaddr addr, uint32_t len)
 		return r;
 	bool code = has_code(addr, addr + size);
 	forget(addr, addr + size);
-	if (code)
-		code_changed(addr, (uint32_t)size);
+	changed(addr, (uint32_t)size, code);
 	return 0;
 }
 
@@ -430,8 +436,8 @@ long sys_mprotect(gaddr addr, uint32_t len, uint32_t prot)
 		record(a, stop, prot & PROT_MASK);
 		a = stop;
 	}
-	if (code)
-		code_changed(addr, (uint32_t)size);
+	if (prot & MEM_WRITE)
+		changed(addr, (uint32_t)size, code);
 	return r;
 }
 
@@ -489,10 +495,8 @@ long sys_mremap(gaddr addr, uint32_t old_len, uint32_t new_len, uint32_t flags, 
 	if (!(flags & DONTUNMAP) && old)
 		forget(addr, addr + old);
 	record(to, to + new, prot);
-	if (code) {
-		code_changed(addr, (uint32_t)old);
-		code_changed((gaddr)to, (uint32_t)new);
-	}
+	changed(addr, (uint32_t)old, code);
+	changed((gaddr)to, (uint32_t)new, code);
 	return r;
 }
 

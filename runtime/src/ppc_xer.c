@@ -4,14 +4,8 @@
 
 #include "code.h"
 
-static bool every(const struct function *f)
-{
-	(void)f;
-	return true;
-}
-
 void summary_changed(const struct state *st)
 {
 	if (st->xer[XER_SO] && program.flags & PROGRAM_SO_CLEAR)
-		code_close(every);
+		code_close_all();
 }

@@ -116,6 +116,7 @@ struct program {
 	const uint8_t *lines;        /* see lines.c */
 	const struct line_chunk *chunks, *chunks_end;
 	const struct function *functions, *functions_end; /* ascending by guest address */
+	const uint32_t *relied, *relied_end; /* pages of memory that lifted code knows the contents of */
 };
 /* A lifted function: its guest range, and its host code's distance from
  * xlat_miss. */
