@@ -214,10 +214,10 @@ func (m *Image) Fixed(a Addr, n int) []byte {
 
 // isSealedPointer reports whether there are n bytes at a of which the program
 // makes read-only what it has not changed since it was linked: a pointer to its own
-// memory.
+// memory. Programs that relocate themselves have to change theirs.
 func (m *Image) isSealedPointer(a Addr, n int) bool {
 	word, ok := m.Word(a)
-	return ok && n == 4 && a%4 == 0 && a >= m.Sealed.Start && a+4 <= m.Sealed.End && m.Segment(Addr(word)) != nil
+	return ok && m.Linkage == Static && n == 4 && a%4 == 0 && a >= m.Sealed.Start && a+4 <= m.Sealed.End && m.Segment(Addr(word)) != nil
 }
 
 // Word reads the 32-bit word at a in guest byte order. It reports false where
