@@ -121,19 +121,20 @@ func (c *Code) isSquareRoot(f *cfg.Func, t ir.Type) (relied map[uint32]bool, ok 
 	var ways [2]*way // by what memory holds
 	for n, x := range formats[t].samples() {
 		for k := range 4 {
-			run := trial{c: c, f: f, relied: relied, registers: k&1 != 0, memory: k&2 != 0}
-			result, err := run.run(x)
+			registers, memory := k&1 != 0, k&2 != 0
+			if n%manyWays != 0 && (registers || memory && ways[0].unknown == 0) {
+				continue
+			}
+			try := trial{c: c, f: f, relied: relied, registers: registers, memory: memory}
+			result, err := try.run(x)
 			if err != nil || result != rootOf(x, t) {
 				return nil, false
 			}
-			if n == 0 && !run.registers {
-				ways[k/2] = newWay(&run)
+			if ways[k/2] == nil {
+				ways[k/2] = newWay(&try)
 			}
-			if !ways[k/2].follows(x, t, &run) {
+			if !ways[k/2].follows(x, t, &try) {
 				return nil, false
-			}
-			if n%manyWays != 0 {
-				break
 			}
 		}
 	}
@@ -141,7 +142,8 @@ func (c *Code) isSquareRoot(f *cfg.Func, t ir.Type) (relied map[uint32]bool, ok 
 }
 
 // manyWays is how many numbers are tried for each that is tried with everything
-// that registers and memory may hold.
+// that may be in registers that are no argument, and in memory where that was not
+// read.
 const manyWays = 32
 
 func rootOf(x float64, t ir.Type) float64 {
@@ -166,12 +168,12 @@ func newWay(t *trial) *way {
 
 // follows reports whether a trial with x went the same way, and no condition tells
 // x from the other numbers with its exponent.
-func (w *way) follows(x float64, t ir.Type, run *trial) bool {
-	if len(run.branches) != len(w.decisions) || run.unknown != w.unknown {
+func (w *way) follows(x float64, t ir.Type, try *trial) bool {
+	if len(try.branches) != len(w.decisions) || try.unknown != w.unknown {
 		return false
 	}
 	exponent := math.Float64bits(x) >> 52
-	for n, d := range run.branches {
+	for n, d := range try.branches {
 		if d.pc != w.decisions[n].pc || d.taken != w.decisions[n].taken {
 			return false
 		}

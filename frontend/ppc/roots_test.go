@@ -51,6 +51,8 @@ func TestSquareRoots(t *testing.T) {
 		{"divided by the root", []uint32{0xfc00082c, 0xfc210024, blr}, 0}, // not always rounded right
 		{"one number apart", []uint32{lisRO, lfdF0(24), fcmpu, skipEQ, fsqrt, blr}, 0},
 		{"one pattern apart", []uint32{0xd821fff0, 0x8121fff0, 0x3d404045, 0x7c095000, skipEQ, fsqrt, blr}, 0},
+		{"one number apart by mfcr", []uint32{lisRO, lfdF0(24), fcmpu, 0x7c600026, fsqrt, blr}, 0},
+		{"some apart by fsel", []uint32{0xfc41086e, fsqrt, blr}, 0}, // fsel f2,f1,f1,f1
 		{"another argument", []uint32{0x2c030005, skipEQ, fsqrt, blr}, 0},
 		{"what the stack holds", []uint32{0x8121fff0, 0x2c090005, skipEQ, fsqrt, blr}, 0},
 		{"a bit that matters", []uint32{lisRW, lwzR10, 0x714a0400, skipNE, fsqrt, blr}, 0},

@@ -236,8 +236,19 @@ func comparing(name string) bool {
 	return strings.HasPrefix(name, "CMP") && name != "CMPB" || strings.HasPrefix(name, "FCMP") || strings.HasSuffix(name, ".")
 }
 
-// What follows is more than to compute a number.
+// Reg implements ir.Builder. Only branches look at conditions.
+func (t *trial) Reg(b *ir.Bank, i ir.Value) ir.Value {
+	if b == crBank && !t.row.Payload.Flow.Cond {
+		panic(eval.Uncomputed{What: "a condition"})
+	}
+	return t.Machine.Reg(b, i)
+}
 
+// What follows computes with conditions, or is more than to compute a number.
+
+func (t *trial) Packed(*ir.Bank, ir.Value) ir.Value { panic(eval.Uncomputed{What: "Packed"}) }
+func (t *trial) FOLE(_, _ ir.Value) ir.Value        { panic(eval.Uncomputed{What: "FOLE"}) }
+func (t *trial) CLZ(ir.Value) ir.Value              { panic(eval.Uncomputed{What: "CLZ"}) }
 func (t *trial) CmpXchg(_, _, _ ir.Value) ir.Value  { panic(eval.Uncomputed{What: "CmpXchg"}) }
 func (t *trial) Service(name string, _ ...ir.Value) { panic(eval.Uncomputed{What: name}) }
 func (t *trial) Fence()                             { panic(eval.Uncomputed{What: "Fence"}) }
