@@ -11,11 +11,11 @@
 #include <sys/wait.h>
 #include <time.h>
 
-/* Less than SHMLBA, which is a page where caches do not alias. */
+/* SHMLBA, which is a page where caches do not alias, and less than that. */
 #ifdef __mips__
-enum { UNALIGNED = 4096 };
+enum { BOUNDARY = 0x40000, UNALIGNED = 4096 };
 #else
-enum { UNALIGNED = 2048 };
+enum { BOUNDARY = 4096, UNALIGNED = 2048 };
 #endif
 
 union semun {
@@ -28,7 +28,7 @@ static void shared(void)
 {
 	int id = OK(shmget(IPC_PRIVATE, 10000, IPC_CREAT | 0640));
 	char *a = shmat(id, NULL, 0), *b = shmat(id, NULL, SHM_RDONLY);
-	printf("attached %d %d aligned %d\n", a != (void *)-1, b != (void *)-1, ((unsigned long)a & 0x3ffff) == 0);
+	printf("attached %d %d aligned %d\n", a != (void *)-1, b != (void *)-1, (unsigned long)a % BOUNDARY == 0);
 	strcpy(a, "shared");
 	printf("%s\n", b);
 	struct shmid_ds ds;

@@ -3,6 +3,7 @@ package ppc
 import (
 	"encoding/binary"
 	"math"
+	"math/rand"
 	"testing"
 
 	"translate/frontend/cfg"
@@ -84,6 +85,27 @@ func TestSquareRoots(t *testing.T) {
 		}
 		if tt.name == "times one" && (len(relied) != 1 || relied[0] != constants) {
 			t.Errorf("%s: relies on pages %#x", tt.name, relied)
+		}
+	}
+}
+
+// TestTrialsOfAnything tries every instruction, with the stack for memory: a trial
+// ends in a number or gives up.
+func TestTrialsOfAnything(t *testing.T) {
+	const code, blr, ra = 0x10000, 0x4e800020, 31 << 16
+	rng := rand.New(rand.NewSource(1))
+	for _, row := range Rows() {
+		for n := range 200 {
+			word := row.Match | rng.Uint32()&^row.Mask
+			if n%2 == 0 {
+				word = word&^(ra&^row.Mask) | 1<<16&^row.Mask
+			}
+			text := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, word), blr)
+			img := &image.Image{BigEnd: true, Segments: []image.Segment{{Addr: code, Size: 8, Data: text, Perm: image.Exec | image.Read}}}
+			for k := range 4 {
+				try := trial{c: New(img), f: &cfg.Func{Start: code, End: code + 8}, relied: map[uint32]bool{}, registers: k&1 != 0, memory: k&2 != 0}
+				_, _ = try.run(2)
+			}
 		}
 	}
 }

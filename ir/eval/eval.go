@@ -293,6 +293,9 @@ func (m *Machine) SetRegHalf(b *ir.Bank, i, half, v ir.Value) {
 // bytes returns the memory an access of type t touches.
 func (m *Machine) bytes(t ir.Type, base, disp ir.Value, store bool) []byte {
 	at, n := uint32(base.Uint())+uint32(disp.Uint()), int(t.Bits()/8)
+	if n > 8 {
+		panic(Uncomputed{"vector"})
+	}
 	access := m.Access
 	if access == nil {
 		access = m.ownMemory
