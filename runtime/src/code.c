@@ -151,8 +151,9 @@ void memory_changed(gaddr start, uint32_t size)
 	uint64_t end = (uint64_t)start + size;
 	for (const uint32_t *page = p->relied; page < p->relied_end; page++)
 		if (*page < end && *page + PAGE_SIZE > start) {
-			code_close_all();
 			p->relied = p->relied_end;
+			code_close_all();
+			return;
 		}
 }
 
