@@ -148,7 +148,10 @@ func (f *Func) Branch(cond Value, taken, other uint32) {
 	}
 	f.flush()
 	from := f.cur
-	from.NewCondBr(f.value(cond), f.destination(taken), f.destination(other))
+	br := from.NewCondBr(f.value(cond), f.destination(taken), f.destination(other))
+	if i, ok := f.index[taken]; ok && f.spec.Blocks[i].Rare {
+		br.Metadata = metadataOf("prof", f.unit.unlikely)
+	}
 	f.cur = nil
 }
 

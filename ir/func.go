@@ -50,6 +50,8 @@ type BlockSpec struct {
 	// Case says that the block is Computed because of a jump table of the function,
 	// and no function that begins where nothing tells.
 	Case bool
+	// Rare says that a branch whose condition holds seldom leads here.
+	Rare bool
 	// Expect says what registers hold where control comes from outside. Where one
 	// holds something else, the interpreter executes the block's first instruction.
 	Expect []Expected

@@ -7,17 +7,55 @@ func markLoops(f *Func, all bool) {
 	closings(f, func(i int) []int { return f.successors(i, all) }, func(head int) {
 		f.Blocks[head].Loop, f.Blocks[head].Entry = true, true
 	})
+	closings(f, f.unmarked(func(*Block) bool { return all }), func(int) { f.JumpsLoop = true })
+}
+
+// unmarked returns what gives the successors of a block, also by computed jumps, if
+// lifted code does not look for events there. They are those after its call or
+// service, too, where calls reports true.
+func (f *Func) unmarked(calls func(b *Block) bool) func(i int) []int {
 	computed := f.computed()
-	unmarked := func(i int) []int {
+	return func(i int) []int {
 		switch b := &f.Blocks[i]; {
 		case b.Loop:
 			return nil
 		case b.mayJump():
-			return append(f.successors(i, all), computed...)
+			return append(f.successors(i, calls(b)), computed...)
+		default:
+			return f.successors(i, calls(b))
 		}
-		return f.successors(i, all)
 	}
-	closings(f, unmarked, func(int) { f.JumpsLoop = true })
+}
+
+// SkipCalls says that lifted code mostly does something else where f has calls that
+// skips chooses. In loops without any other call it looks for events where these
+// return.
+func (f *Func) SkipCalls(skips func(b *Block) bool) {
+	on := f.unmarked(skips)
+	for i := range f.Blocks {
+		if b := &f.Blocks[i]; skips(b) {
+			if n, ok := f.BlockAt(b.End); ok && f.leads(n, i, on) {
+				f.Blocks[n].Loop = true
+			}
+		}
+	}
+}
+
+// leads reports whether block to can be come to from block from.
+func (f *Func) leads(from, to int, successors func(i int) []int) bool {
+	seen := map[int]bool{}
+	for todo := []int{from}; len(todo) > 0; {
+		i := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if i == to {
+			return true
+		}
+		if !seen[i] {
+			seen[i] = true
+			todo = append(todo, successors(i)...)
+		}
+	}
+	return false
 }
 
 // closings calls found for the target of each edge that leads back to a block on

@@ -119,7 +119,7 @@ func bc(l *lifter, i inst) {
 
 // bclr lifts bclr[l]. [Power I, bclr]
 func bclr(l *lifter, i inst) {
-	target := l.And(l.lr(), l.c(^uint32(3)))
+	target := l.aligned(l.lr())
 	l.pending = &shape.Transfer{Cond: l.taken(i), Target: target}
 	if links := i.field(0, 1); links.IsConst() && links.Uint() != 0 {
 		l.SetReg(goalBank, l.c(0), target) // LR changes before the branch is done
@@ -130,7 +130,7 @@ func bclr(l *lifter, i inst) {
 // bcctr lifts bcctr[l]. A form that counts CTR down is invalid; the processor
 // then jumps by the new value or the old one, here the old. [Power I, bcctr]
 func bcctr(l *lifter, i inst) {
-	target := l.And(l.ctr(), l.c(^uint32(3)))
+	target := l.aligned(l.ctr())
 	l.pending = &shape.Transfer{Cond: l.taken(i), Target: target}
 	l.link(i)
 }

@@ -152,7 +152,7 @@ const mrR31R1 = 0x7c3f0b78
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 	spec, pieces := shape.Of(f, c.hasTakenPiece)
-	root := c.rootPieces(f, spec)
+	roots := c.rootPieces(f, spec)
 	spec.Variadic = append(c.variadic(f), c.unpreservedCR(f)...)
 	words := f.Words(c.img)
 	if slices.Contains(words, mrR31R1) {
@@ -167,7 +167,8 @@ func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 			soClear: c.soClear,
 		}}
 		switch {
-		case root != nil && root.lift(&d, i):
+		case roots[i] != nil:
+			roots[i](&d)
 		case pieces[i].Taken:
 			d.taken(pieces[i].Block)
 		default:
@@ -182,6 +183,13 @@ type driver struct {
 	code ir.Code
 	fn   *cfg.Func
 	c    *Code
+}
+
+// instructions lifts b but for where it goes on.
+func (d *driver) instructions(b *cfg.Block) {
+	for pc := b.PC; pc != b.End; pc += 4 {
+		d.instruction(b, pc)
+	}
 }
 
 // block lifts b, way out included.
@@ -229,20 +237,22 @@ func keepsRegister(row *Row, word uint32) bool {
 func (d *driver) taken(b *cfg.Block) {
 	ctl := d.c.control(b)
 	d.code.At(b.LastPC, b.End)
-	aligned := func(v ir.Value) ir.Value { return d.And(v, d.lifter.c(^uint32(3))) }
 	switch {
 	case ctl.Kind == FlowBranch:
 		d.code.Call(b.Last.Target, b.End)
 	case ctl.Kind == FlowCTR && ctl.Links:
-		d.code.CallIndirect(aligned(d.ctr()), d.fn.Guess[b.LastPC], b.End)
+		d.code.CallIndirect(d.aligned(d.ctr()), d.fn.Guess[b.LastPC], b.End)
 	case ctl.Kind == FlowCTR:
-		d.code.Jump(aligned(d.ctr()), d.fn.Guess[b.LastPC], d.jumpKind(b.LastPC))
+		d.code.Jump(d.aligned(d.ctr()), d.fn.Guess[b.LastPC], d.jumpKind(b.LastPC))
 	case ctl.Links:
 		d.code.CallIndirect(d.Reg(goalBank, d.lifter.c(0)), d.fn.Guess[b.LastPC], b.End)
 	default:
-		d.code.Return(aligned(d.lr()))
+		d.code.Return(d.aligned(d.lr()))
 	}
 }
+
+// aligned returns the address of an instruction that a register holds.
+func (l *lifter) aligned(address ir.Value) ir.Value { return l.And(address, l.c(^uint32(3))) }
 
 // jumpKind tells what is known of the jump at pc. Nothing in the instruction
 // tells a tail call from a table that analysis did not follow.

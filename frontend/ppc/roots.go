@@ -22,95 +22,36 @@ import (
 // tried. So all numbers must go the same way through it, and no condition on the
 // way may set apart some of them by more than the exponent, which are all tried.
 
-// rootPieces are the numbers of blocks of a function that computes square roots:
-// where it begins, what follows there if its argument is not normal and positive,
-// rounding is not to nearest or an exception is enabled, and what else follows.
-type rootPieces struct {
-	entry             *cfg.Block
-	start, body, root int
-	result            ir.Type
-}
-
-// rootPieces splits the first block of f in spec if f computes square roots, and
-// otherwise returns nil. The new blocks go by odd addresses that no branch has.
-func (c *Code) rootPieces(f *cfg.Func, spec *ir.FuncSpec) *rootPieces {
-	t, ok := c.roots[f.Start]
-	if !ok {
-		return nil
-	}
-	n, _ := f.BlockAt(f.Start)
-	body := len(spec.Blocks)
-	spec.Blocks = append(spec.Blocks, ir.BlockSpec{PC: f.Start | 2}, ir.BlockSpec{PC: f.Start | 3})
-	return &rootPieces{&f.Blocks[n], n, body, body + 1, t}
-}
-
-// lift lifts block i if it is one of r.
-func (r *rootPieces) lift(d *driver, i int) bool {
-	switch i {
-	case r.start:
-		d.code.At(r.entry.PC, r.entry.PC)
-		cond := d.Const(ir.I1, 0)
-		if !d.code.Exact() {
-			cond = d.isNormal(r.result)
-		}
-		d.code.Branch(cond, r.entry.PC|3, r.entry.PC|2)
-	case r.body:
-		d.block(r.entry)
-	case r.root:
-		d.code.At(r.entry.PC, r.entry.PC)
-		d.rootOfF1(r.result)
-		d.code.Return(d.And(d.lr(), d.lifter.c(^uint32(3))))
-	default:
-		return false
-	}
-	return true
-}
-
-// fpControl are the bits of FPSCR that enable exceptions and choose how to round.
-// [Power I, 4.2.2]
-const fpControl = 0xff
-
-// isNormal returns whether f1 holds a normal positive number of type t, and
-// operations round to nearest and trap for nothing.
-func (l *lifter) isNormal(t ir.Type) ir.Value {
-	control := l.And(l.runtimeWord(fpscrBank), l.c(fpControl))
-	x := l.Bitcast(ir.I64, l.fpr(l.c(1)))
-	const bias = 1023
-	normal := l.Const(ir.I1, 1)
-	if t == ir.F32 {
-		normal = l.Eq(l.And(x, l.Const(ir.I64, 1<<29-1)), l.Const(ir.I64, 0))
-	}
-	exponent := l.Trunc(ir.I32, l.LShr(x, l.Const(ir.I64, 52)))
-	least, most := uint32(bias+formats[t].least), uint32(bias+formats[t].most)
-	normal = l.And(normal, l.ULE(l.Sub(exponent, l.c(least)), l.c(most-least)))
-	return l.And(normal, l.Eq(control, l.c(0)))
-}
-
-// rootOfF1 sets f1 to its square root.
-func (l *lifter) rootOfF1(t ir.Type) {
-	f1 := l.c(1)
-	if x := l.fpr(f1); t == ir.F32 {
-		l.setSingle(f1, l.FSqrt(l.FPTrunc(x)))
-	} else {
-		l.setFPR(f1, l.FSqrt(x))
-	}
-}
-
 // squareRoots notes the functions of p that compute square roots, and returns the
-// pages of memory that they read.
+// pages of memory that hold their code or that they read. Functions that call others
+// come after those.
 func (c *Code) squareRoots(p *cfg.Program) (relied []uint32) {
 	c.roots = map[uint32]ir.Type{}
 	all := map[uint32]bool{}
-	for _, f := range p.Funcs {
-		for _, t := range []ir.Type{ir.F64, ir.F32} {
-			if pages, ok := c.isSquareRoot(f, t); ok {
-				c.roots[f.Start] = t
-				maps.Copy(all, pages)
-				break
-			}
+	for try := p.Funcs; len(try) > 0; {
+		found := false
+		for _, f := range try {
+			found = c.noteRoot(f, all) || found
 		}
+		if !found {
+			break
+		}
+		try = slices.DeleteFunc(slices.Clone(p.Funcs), func(f *cfg.Func) bool { return c.roots[f.Start] != 0 || !c.callsRoots(f) })
 	}
 	return slices.Sorted(maps.Keys(all))
+}
+
+// noteRoot reports whether f computes square roots, and adds the pages that it
+// relies on to relied.
+func (c *Code) noteRoot(f *cfg.Func, relied map[uint32]bool) bool {
+	for _, t := range []ir.Type{ir.F64, ir.F32} {
+		if pages, ok := c.isSquareRoot(f, t); ok {
+			c.roots[f.Start] = t
+			maps.Copy(relied, pages)
+			return true
+		}
+	}
+	return false
 }
 
 // isSquareRoot reports whether f returns the square root, rounded to t, of every
@@ -240,6 +181,12 @@ func newFormat(precision, least, most int) *format {
 // smallest and largest are those of the normal positive numbers.
 func (f *format) smallest() float64 { return f.number(0, f.least) }
 func (f *format) largest() float64  { return f.number(math.MaxUint64, f.most) }
+
+// normal reports whether x is a normal positive number of f.
+func (f *format) normal(x float64) bool {
+	unused := uint64(1)<<(53-f.precision) - 1
+	return x >= f.smallest() && x <= f.largest() && math.Float64bits(x)&unused == 0
+}
 
 // number returns a number with the low bits of fraction.
 func (f *format) number(fraction uint64, exponent int) float64 {

@@ -12,7 +12,11 @@ import "translate/frontend/cfg"
 // that these read.
 func (c *Code) Survey(p *cfg.Program) (relied []uint32) {
 	c.soClear = !c.setsSO(p)
-	return c.squareRoots(p)
+	relied = c.squareRoots(p)
+	for _, f := range p.Funcs {
+		f.SkipCalls(func(b *cfg.Block) bool { return c.calledRoot(b) != 0 })
+	}
+	return relied
 }
 
 func (c *Code) setsSO(p *cfg.Program) bool {

@@ -102,6 +102,7 @@ func (t *trial) anyDouble(i int) uint64 {
 // begin sets registers and stack.
 func (t *trial) begin(x float64) {
 	t.Machine = &eval.Machine{BigEnd: t.c.img.BigEnd, Access: t.access}
+	t.spoil()
 	for i := range 32 {
 		t.Set(gprBank, i, t.any(i))
 		t.Set(fprBank, i, t.anyDouble(i))
@@ -110,12 +111,30 @@ func (t *trial) begin(x float64) {
 	t.Set(gprBank, 1, trialSP)
 	t.Set(fprBank, 1, math.Float64bits(x))
 	t.Set(lrBank, 0, trialReturn)
-	t.Set(ctrBank, 0, t.any(0))
-	t.Set(xerBank, xerCA, t.any(0)&1)
 	for i := range t.stack {
 		t.stack[i] = byte(t.any(0))
 	}
 	t.unknown, t.executed, t.branches, t.fields = 0, 0, nil, [8]*comparison{}
+}
+
+// spoil sets registers that functions do not preserve, but for LR.
+func (t *trial) spoil() {
+	for i := range 13 {
+		if i != 1 && i != 2 {
+			t.Set(gprBank, i, t.any(i))
+		}
+	}
+	for i := range 14 {
+		t.Set(fprBank, i, t.anyDouble(i))
+	}
+	for i := range 32 {
+		if i < 8 || i >= 20 {
+			t.Set(crBank, i, t.any(0)&1)
+			t.fields[i/4] = nil
+		}
+	}
+	t.Set(ctrBank, 0, t.any(0))
+	t.Set(xerBank, xerCA, t.any(0)&1)
 }
 
 // kept reports whether registers that functions preserve are as before, and the
@@ -136,16 +155,22 @@ func (t *trial) kept() bool {
 
 // step executes the instruction at pc.
 func (t *trial) step() error {
-	word, ok := t.c.img.Word(image.Addr(t.pc))
-	if t.row = Decode(word); !ok || t.row == nil || t.pc < t.f.Start || t.pc >= t.f.End || t.executed == trialSteps {
+	if t.fixed(t.pc, 4) == nil {
 		return errGaveUp
 	}
-	ctl := ControlOf(t.row, t.pc, word)
-	counts := ctl.Cond && word>>21&boNoCTR == 0
-	if ctl.Kind == FlowService || ctl.Kind == FlowCTR || counts || ctl.Links && !t.c.findsPlace(word, t.pc, ctl.Target) {
+	word := t.c.word(t.pc)
+	if t.row = Decode(word); t.row == nil || t.pc < t.f.Start || t.pc >= t.f.End || t.executed == trialSteps {
 		return errGaveUp
 	}
 	t.executed++
+	ctl := ControlOf(t.row, t.pc, word)
+	counts := ctl.Cond && word>>21&boNoCTR == 0
+	switch {
+	case ctl.Kind == FlowService || ctl.Kind == FlowCTR || counts:
+		return errGaveUp
+	case ctl.Links && !t.c.findsPlace(word, t.pc, ctl.Target):
+		return t.call(ctl)
+	}
 	t.compared = nil
 	l := lifter{Builder: t, pc: ir.ConstOf(ir.I32, uint64(t.pc)), ordered: true, soClear: t.c.soClear}
 	t.row.Payload.lift(&l, inst{t, l.c(word)})
@@ -167,6 +192,21 @@ func (t *trial) step() error {
 	return nil
 }
 
+// call does what the call at pc does if that is of a function known to compute
+// square roots, with a number that is normal and positive.
+func (t *trial) call(ctl Control) error {
+	x := math.Float64frombits(t.Get(fprBank, 1))
+	kind := t.c.roots[ctl.Target]
+	if ctl.Kind != FlowBranch || ctl.Cond || kind == 0 || !formats[kind].normal(x) {
+		return errGaveUp
+	}
+	t.spoil()
+	t.Set(fprBank, 1, math.Float64bits(rootOf(x, kind)))
+	t.pc += 4
+	t.Set(lrBank, 0, uint64(t.pc))
+	return nil
+}
+
 // access returns the n bytes at a guest address if the function may load or store
 // them in a trial.
 func (t *trial) access(at uint32, n int, store bool) []byte {
@@ -176,9 +216,7 @@ func (t *trial) access(at uint32, n int, store bool) []byte {
 	if store {
 		return nil
 	}
-	if b := t.c.img.Fixed(image.Addr(at), n); b != nil {
-		t.relied[at&^(image.PageSize-1)] = true
-		t.relied[(at+uint32(n)-1)&^(image.PageSize-1)] = true
+	if b := t.fixed(at, n); b != nil {
 		return b
 	}
 	word := at &^ 3
@@ -191,6 +229,17 @@ func (t *trial) access(at uint32, n int, store bool) []byte {
 		if t.memory {
 			b[i] = 0xff
 		}
+	}
+	return b
+}
+
+// fixed returns the n bytes at a guest address that the program does not change, or
+// nil.
+func (t *trial) fixed(at uint32, n int) []byte {
+	b := t.c.img.Fixed(image.Addr(at), n)
+	if b != nil {
+		t.relied[at&^(image.PageSize-1)] = true
+		t.relied[(at+uint32(n)-1)&^(image.PageSize-1)] = true
 	}
 	return b
 }
@@ -260,10 +309,15 @@ func (t *trial) ServiceIf(cond ir.Value, name string, _ ...ir.Value) {
 	}
 }
 
-// Host implements ir.Builder: FPSCR is 0 and no operation has raised anything.
-func (t *trial) Host(name string, results []ir.Type, _ ...ir.Value) []ir.Value {
+// Host implements ir.Builder: no operation has raised anything that FPSCR does not
+// say already.
+func (t *trial) Host(name string, results []ir.Type, args ...ir.Value) []ir.Value {
 	if name != "state" && name != "mxcsr" {
 		panic(eval.Uncomputed{What: name})
 	}
-	return []ir.Value{ir.ConstOf(results[0], 0)}
+	v := uint32(0)
+	if name == "state" && args[0].Uint() == uint64(fpscrBank.Offset) {
+		v = uint32(t.any(0)) &^ (fpControl | fpReserved | fpFEX)
+	}
+	return []ir.Value{ir.ConstOf(results[0], uint64(v))}
 }
