@@ -317,6 +317,9 @@ type Guest struct {
 	// full. They are stored wherever the function is left unless they are empty,
 	// whatever the code that is known to follow reads.
 	Lasting []Pin
+	// FloatArguments are registers that hold no argument where a function with a
+	// variable number of them is called while FloatBit, at most one bit, is clear.
+	FloatArguments, FloatBit []Pin
 	// Resume are services that go on at the instruction itself, in another way, or
 	// raise a signal for it: ServiceIf stores for them only registers that may be
 	// read, by what follows or as Reads says, unless registers are to be exact.

@@ -75,6 +75,7 @@ type blockFlow struct {
 	follows                map[int]int // end as copies of what other registers were at the start
 	usesSingle, usesDouble regset      // used first as singles, or as doubles
 	instructions           int         // of the guest
+	noFloats               bool        // Guest.FloatBit is written, and clear at the end
 	loop                   bool        // polls for events at the start
 	cold                   bool        // a rare way out needs exact state
 	coldDef                regset      // written before the first of them
@@ -152,6 +153,8 @@ type exit struct {
 	pc   uint32 // where it leads: known, or the guess for a computed address; 0 for none
 	call bool   // comes back to the block at back, if what is called returns
 	back uint32
+	// noFloats says that Guest.FloatBit is clear.
+	noFloats bool
 	// writes are the registers that the service of an exitNext has written.
 	writes regset
 }

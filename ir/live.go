@@ -58,7 +58,7 @@ type solver struct {
 	// call of a computed address, what no function that writes it carries out of
 	// one, and what none carries through that is known to write it.
 	atReturns, notInto, notOutOf, clobbered regset
-	links, landing                          regset
+	links, landing, floats                  regset
 	strangers                               bool // calls of computed addresses lead to functions the compiler did not know
 	// What is read at the start of what may be a function, and at some entry.
 	starts, anywhere [views]regset
@@ -77,6 +77,7 @@ func newSolver(p *Program) *solver {
 		clobbered: slotsOf(p.guest.Scratch, p.guest.Arguments, p.guest.Results),
 		links:     slotsOf(p.guest.Links),
 		landing:   slotsOf(p.guest.Landing),
+		floats:    slotsOf(p.guest.FloatArguments),
 		strangers: p.guest.Strangers,
 		elsewhere: blockFlow{returns: true, alive: [views]liveness{{allSlots, allSlots}, {allSlots, allSlots}}},
 	}
@@ -222,7 +223,11 @@ func (s *solver) afterExits(f *funcFlow, b *blockFlow, v view) (after liveness) 
 		case exitTo:
 			switch {
 			case known:
-				reads.union(to.b.alive[v].reads)
+				read := to.b.alive[v].reads
+				if e.noFloats && to.b.variadic != (regset{}) {
+					read = read.minus(s.floats)
+				}
+				reads.union(read)
 			case e.call: // probably of a weak symbol that is not defined
 				reads.union(s.unknown(s.starts, v))
 			case e.kind == exitTo:

@@ -100,6 +100,46 @@ func TestReadsInCase(t *testing.T) {
 	}
 }
 
+// A call that says so passes a function of a variable number of arguments no
+// floating-point ones.
+func TestFloatArguments(t *testing.T) {
+	for _, tt := range []struct {
+		name     string
+		bit      Value
+		packed   bool // the bit is written again, with its neighbours
+		variadic []Pin
+		want     bool // r1 is live at the call
+	}{
+		{"none", ConstOf(I32, 0), false, testRegs.Pin(1), false},
+		{"some", ConstOf(I32, 1), false, testRegs.Pin(1), true},
+		{"nobody knows", Value{typ: I32}, false, testRegs.Pin(1), true},
+		{"nobody knows any more", ConstOf(I32, 0), true, testRegs.Pin(1), true},
+		{"of another function", ConstOf(I32, 0), false, nil, true},
+	} {
+		g := conventionGuest()
+		g.FloatArguments, g.FloatBit = testRegs.Pin(1), testRegs.Pin(3)
+		last := specOf("second", 0x1200)
+		last.Variadic = tt.variadic
+		p := solved(g, scannedFunc{specOf("first", 0x1000, 0x1008), func(c Code, i int) {
+			if i == 0 {
+				c.SetReg(testRegs, reg(3), tt.bit)
+				if tt.packed {
+					c.SetPacked(testRegs, reg(0), reg(0))
+				}
+				c.Call(0x1200, 0x1008)
+				return
+			}
+			c.Return(reg(0))
+		}}, scannedFunc{last, func(c Code, _ int) {
+			c.Store(reg(0), reg(0), c.Reg(testRegs, reg(1)))
+			c.Return(reg(0))
+		}})
+		if got := p.flows["first"].blocks[0].after.has(1); got != tt.want {
+			t.Errorf("%s: r1 live at the call: %v", tt.name, got)
+		}
+	}
+}
+
 // Padding behind a jump, and behind a call that does not return, goes on to no
 // function.
 func TestPaddingReadsNothing(t *testing.T) {

@@ -16,6 +16,7 @@ type Program struct {
 	pinSlots regset            // carried in host registers
 	eager    regset            // stored in the state whenever they are written
 	links    regset            // stored in the state where functions are called
+	floatBit regset            // Guest.FloatBit
 	integers regset            // paired ones of integers
 	lasting  regset            // stored where a function is left unless they are vacant; none where all are exact
 	simple   regset            // neither pinned nor paired nor lasting
@@ -99,6 +100,7 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 	p.arguments = slotsOf(g.Arguments).minus(p.pinSlots)
 	p.eager = slotsOf(g.Eager)
 	p.links = slotsOf(g.Links)
+	p.floatBit = slotsOf(g.FloatBit)
 	switch exact {
 	case ByConvention:
 		p.lasting = slotsOf(g.Lasting)

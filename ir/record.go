@@ -42,6 +42,9 @@ func (r *recorder) useInCase(slot int) {
 func (r *recorder) define(slot int) {
 	r.b.def.add(slot)
 	r.b.wrote.add(slot)
+	if r.program.floatBit.has(slot) {
+		r.b.noFloats = false // SetReg may know more
+	}
 	atOnce := r.program.eager.has(slot)
 	r.b.late.put(slot, !atOnce)
 	r.b.atOnce.put(slot, atOnce)
@@ -99,6 +102,9 @@ func (r *recorder) SetPacked(b *Bank, i, v Value) {
 func (r *recorder) SetReg(b *Bank, i, v Value) {
 	s := b.slotOf(i)
 	r.define(s)
+	if r.program.floatBit.has(s) {
+		r.b.noFloats = v.known && v.bits == 0
+	}
 	if b.paired() {
 		r.define(s + 1)
 		r.form(s, false)
@@ -210,7 +216,7 @@ func (r *recorder) Service(name string, _ ...Value) {
 }
 
 func (r *recorder) Call(target, ret uint32) {
-	r.leave(leaves, exit{kind: exitTo, pc: target, call: true, back: ret})
+	r.leave(leaves, exit{kind: exitTo, pc: target, call: true, back: ret, noFloats: r.b.noFloats})
 }
 
 func (r *recorder) CallIndirect(target Value, guess, ret uint32) {
