@@ -289,6 +289,9 @@ type Guest struct {
 	// Pinned are registers of I32 banks that functions pass and return in host
 	// registers; at most the host's number of them is used.
 	Pinned []Pin
+	// Carried are registers of F64 banks of which functions pass and return copies in
+	// host registers.
+	Carried []Pin
 	// Preserved are registers that functions preserve by convention.
 	Preserved []Pin
 	// Scratch are registers that by convention carry nothing into a function that

@@ -83,7 +83,7 @@ func (f *Func) loadEvent() value.Value {
 func (f *Func) leaveTo(pc uint32) {
 	f.storeState(f.leaving())
 	if name, ok := f.unit.linker.Entry(pc); ok {
-		f.tailCall(f.unit.function(name), f.args(i32(pc)))
+		f.tailCall(f.unit.function(name), f.argsOf(i32(pc), f.passed(pc, f.flow[f.b].after)))
 		return
 	}
 	f.ret(f.args(i32(pc)))
@@ -127,7 +127,7 @@ func (f *Func) argsOf(pc value.Value, live regset) []value.Value {
 			a = append(a, constant.NewUndef(types.I32))
 		}
 	}
-	return a
+	return append(a, f.copies(live)...)
 }
 
 // tailCall jumps to a lifted function with args as f.args returns them; the

@@ -98,6 +98,7 @@ type blockFlow struct {
 	afterReturn regset
 	alive       [views]liveness
 	after       regset // may be read where the block leaves the function
+	returned    regset // copies of them are returned at the end
 	// atPoll may be read after the function was left at the start of the block.
 	atPoll regset
 
@@ -250,6 +251,7 @@ func (p *Program) solveBackward(blocks []*blockFlow, b *blockFlow, doubles regse
 		read.union(b.heldOut())
 		out.union(needed(b.dirtyOut().and(read), doubles))
 		out.union(p.pinSlots.and(b.after))
+		out.union(b.returned)
 	}
 	in := b.use
 	in.union(out.minus(b.def))

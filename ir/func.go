@@ -127,6 +127,7 @@ func (u *Unit) Lift(spec *FuncSpec, block func(c Code, i int)) {
 	f := &Func{unit: u, spec: spec, index: flow.index, flow: flow.blocks, wideRegs: flow.doubles}
 	f.addStray()
 	f.spreadSingles()
+	f.noteReturned()
 	u.program.analyse(f.flow, f.wideRegs)
 	spreadQuiet(f.flow, spec)
 	if flow.fuses {
@@ -265,7 +266,7 @@ func (f *Func) checkStack() {
 	stop, on := f.fn.NewBlock("stop"), f.fn.NewBlock("entered")
 	f.unlikely(low, stop, on)
 	f.cur = stop
-	f.ret(f.params())
+	f.ret(append(f.params()[:f.unit.guest.firstCopy()], f.reloadCopies()...))
 	f.cur = on
 }
 
@@ -295,7 +296,8 @@ func (f *Func) checkFMA() {
 // chooseEntry branches to the block the function was called for.
 func (f *Func) chooseEntry() {
 	pc := f.fn.Params[0]
-	first := f.stub(f.index[f.spec.Start])
+	first := f.fn.NewBlock("start")
+	f.loadInto(first, f.index[f.spec.Start], f.passedCopies())
 	other := f.fn.NewBlock("entry")
 	likely := f.cur.NewICmp(enum.IPredNE, pc, i32(f.spec.Start))
 	f.unlikely(likely, other, first)
@@ -321,14 +323,20 @@ func (f *Func) stub(i int) *llir.Block {
 	}
 	s := f.fn.NewBlock(fmt.Sprintf("load%x", f.spec.Blocks[i].PC))
 	f.stubs[i] = s
+	f.loadInto(s, i, nil)
+	return s
+}
+
+// loadInto emits, at the end of s, what stub does. Some registers are in copies, by
+// their slots, too.
+func (f *Func) loadInto(s *llir.Block, i int, copies map[int]value.Value) {
 	fl := f.flow[i]
 	for _, b := range f.unit.guest.Banks {
 		for r := range b.Count {
-			f.loadRegister(s, b, r, fl)
+			f.loadRegister(s, b, r, fl, copies)
 		}
 	}
-	f.checkExpected(f.checkSingles(s, i), i).NewBr(f.enter(i))
-	return s
+	f.checkExpected(f.checkSingles(s, i, copies), i).NewBr(f.enter(i))
 }
 
 // checkExpected emits, at the end of s, the stub of block i, that registers hold
@@ -357,7 +365,7 @@ func (f *Func) checkExpected(s *llir.Block, i int) *llir.Block {
 
 // loadRegister loads what block fl needs of register r from the state into its
 // homes.
-func (f *Func) loadRegister(s *llir.Block, b *Bank, r int, fl *blockFlow) {
+func (f *Func) loadRegister(s *llir.Block, b *Bank, r int, fl *blockFlow, copies map[int]value.Value) {
 	slot := b.slot + r*b.slots()
 	offset := b.offsetOf(r)
 	if !b.paired() {
@@ -371,7 +379,9 @@ func (f *Func) loadRegister(s *llir.Block, b *Bank, r int, fl *blockFlow) {
 		return // see checkSingles
 	}
 	if !fl.halvesIn.has(slot) {
-		if lo || hi {
+		if v := copies[slot]; v != nil && (lo || hi) {
+			s.NewStore(v, f.wideHome(slot))
+		} else if lo || hi {
 			s.NewStore(s.NewLoad(llvmTypes[b.Type], stateAddr(llvmTypes[b.Type], offset)), f.wideHome(slot))
 		}
 		return

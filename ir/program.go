@@ -17,6 +17,7 @@ type Program struct {
 	eager    regset            // stored in the state whenever they are written
 	links    regset            // stored in the state where functions are called
 	floatBit regset            // Guest.FloatBit
+	carried  regset            // Guest.Carried
 	integers regset            // paired ones of integers
 	lasting  regset            // stored where a function is left unless they are vacant; none where all are exact
 	simple   regset            // neither pinned nor paired nor lasting
@@ -25,6 +26,10 @@ type Program struct {
 	// arguments may hold arguments and no results. Pinned ones do not count: they
 	// pass through functions that do not look at them.
 	arguments regset
+
+	// given are the carried registers that functions give, by where they start, and
+	// readsAt what they read. Others give none and may read all.
+	given, readsAt map[uint32]regset
 
 	mu    sync.Mutex
 	flows map[string]*funcFlow // of scanned functions, by name
@@ -101,6 +106,7 @@ func NewProgram(g *Guest, l Linker, exact Exactness) *Program {
 	p.eager = slotsOf(g.Eager)
 	p.links = slotsOf(g.Links)
 	p.floatBit = slotsOf(g.FloatBit)
+	p.carried = slotsOf(g.Carried)
 	switch exact {
 	case ByConvention:
 		p.lasting = slotsOf(g.Lasting)

@@ -217,7 +217,7 @@ func spreadWants(blocks []*blockFlow) {
 // registers of the block hold singles in the guest state, and puts them in their
 // homes. Where one does not, the interpreter executes the instruction. It
 // returns where the stub goes on.
-func (f *Func) checkSingles(s *llir.Block, i int) *llir.Block {
+func (f *Func) checkSingles(s *llir.Block, i int, copies map[int]value.Value) *llir.Block {
 	fl := f.flow[i]
 	narrow := fl.narrowIn.and(fl.liveIn)
 	if narrow == (regset{}) {
@@ -232,7 +232,12 @@ func (f *Func) checkSingles(s *llir.Block, i int) *llir.Block {
 		f.cur = on
 	}
 	narrow.each(func(slot int) {
-		d := f.cur.NewLoad(types.I64, stateAddr(types.I64, f.offsetOf(slot)))
+		var d value.Value
+		if v := copies[slot]; v != nil {
+			d = f.cur.NewBitCast(v, types.I64)
+		} else {
+			d = f.cur.NewLoad(types.I64, stateAddr(types.I64, f.offsetOf(slot)))
+		}
 		// What is no single would raise the host's flags.
 		low := f.cur.NewAnd(d, constant.NewInt(types.I64, 1<<29-1))
 		next(f.cur.NewICmp(enum.IPredNE, low, constant.NewInt(types.I64, 0)))

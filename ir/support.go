@@ -33,6 +33,9 @@ func (u *Unit) addEnter() {
 	for _, p := range u.guest.pins() {
 		args = append(args, b.NewLoad(types.I32, stateAddr(types.I32, p.offset())))
 	}
+	for _, p := range u.guest.Carried {
+		args = append(args, stateDouble(b, p))
+	}
 	call := callLifted(b, b.NewBitCast(fn.Params[1], types.NewPointer(u.sig)), args)
 	for i, p := range u.guest.pins() {
 		b.NewStore(b.NewExtractValue(call, uint64(i+1)), stateAddr(types.I32, p.offset()))

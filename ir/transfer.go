@@ -19,7 +19,12 @@ func (f *Func) Call(target, ret uint32) {
 		f.ret(f.args(i32(target)))
 		return
 	}
-	f.call(f.unit.function(name), i32(target), ret)
+	args := f.argsOf(i32(target), f.passed(target, f.flow[f.b].after))
+	given := f.unit.program.given[target]
+	if target == ret { // where it comes back at once nothing was given
+		given = regset{}
+	}
+	f.callWith(f.unit.function(name), args, ret, given)
 }
 
 // CallIndirect implements Code.
@@ -35,28 +40,27 @@ func (f *Func) CallIndirect(target Value, guess, ret uint32) {
 		args := f.args(pc)
 		f.unlikely(f.cur.NewICmp(enum.IPredNE, pc, i32(guess)), wrong, right)
 		f.cur = right
-		f.callWith(f.unit.function(name), append([]value.Value{i32(guess)}, args[1:]...), ret)
+		f.callWith(f.unit.function(name), append([]value.Value{i32(guess)}, args[1:]...), ret, regset{})
 		f.cur = wrong
-		f.callWith(f.lookup(pc), args, ret)
+		f.callWith(f.lookup(pc), args, ret, regset{})
 		return
 	}
-	f.call(f.lookup(pc), pc, ret)
+	f.callWith(f.lookup(pc), f.args(pc), ret, regset{})
 }
 
-// call calls fn at pc; the guest state is up to date. Control normally comes
-// back for ret; otherwise the function returns the PC to its own caller.
-func (f *Func) call(fn, pc value.Value, ret uint32) { f.callWith(fn, f.args(pc), ret) }
-
-func (f *Func) callWith(fn value.Value, args []value.Value, ret uint32) {
+// callWith calls fn with args; the guest state is up to date. Control normally
+// comes back for ret, with copies of the registers in given; otherwise the function
+// returns the PC to its own caller.
+func (f *Func) callWith(fn value.Value, args []value.Value, ret uint32, given regset) {
 	call := callLifted(f.cur, fn, args)
 	call.Metadata = f.here()
 	back := f.cur.NewExtractValue(call, 0)
 	away, on := f.fn.NewBlock(f.label("away")), f.fn.NewBlock(f.label("back"))
 	f.unlikely(f.cur.NewICmp(enum.IPredNE, back, i32(ret)), away, on)
-	away.NewRet(call)
+	f.returnUncopied(away, call)
 	i, ok := f.index[ret]
 	if !ok {
-		on.NewRet(call)
+		f.returnUncopied(on, call)
 		return
 	}
 	for n, p := range f.unit.guest.pins() {
@@ -64,7 +68,11 @@ func (f *Func) callWith(fn value.Value, args []value.Value, ret uint32) {
 			on.NewStore(on.NewExtractValue(call, uint64(n+1)), f.home(p.slot()))
 		}
 	}
-	on.NewBr(f.stub(i))
+	if given = given.and(f.flow[i].liveIn); given != (regset{}) {
+		f.loadInto(on, i, f.givenCopies(on, call, given))
+	} else {
+		on.NewBr(f.stub(i))
+	}
 	f.cur = nil
 }
 
@@ -230,5 +238,5 @@ func (f *Func) strayBlock(low uint32) *llir.Block {
 // Return implements Code.
 func (f *Func) Return(target Value) {
 	f.storeState(f.leaving())
-	f.ret(f.args(f.value(target)))
+	f.ret(f.argsOf(f.value(target), f.returned(f.flow[f.b].after)))
 }

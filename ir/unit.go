@@ -58,6 +58,9 @@ func NewUnit(p *Program) *Unit {
 	for range u.guest.pins() {
 		fields = append(fields, types.I32)
 	}
+	for range u.guest.Carried {
+		fields = append(fields, types.Double)
+	}
 	u.result = types.NewStruct(fields...)
 	u.sig = types.NewFunc(u.result, fields...)
 	u.mod.NewTypeDef("regs", u.result)

@@ -29,7 +29,8 @@ func (c *Code) Guest() *ir.Guest {
 		Align:  c.Align(),
 		Banks: []*ir.Bank{mxcsrBank, fpscrBank, newsBank, gprBank, lrBank, ctrBank, crBank, xerBank, countBank, llaBank, llvBank,
 			saveBank, goalBank, fprBank, vrBank, satBank},
-		Pinned: gprBank.Pin(1, 3, 4, 5, 6, 31, 30, 29, 28, 27),
+		Pinned:  gprBank.Pin(1, 3, 4, 5, 6, 31, 30, 29, 28, 27),
+		Carried: fprBank.Pin(1),
 		Reads: map[string][]ir.Pin{
 			"rt_syscall": gprBank.Pin(0, 7, 8),
 			"rt_lswx":    slices.Concat(countBank.Pin(0), gprBank.Pins(0, 31)),
