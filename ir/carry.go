@@ -12,8 +12,9 @@ import (
 // copies of Guest.Carried travel in host registers beside the pinned ones. Where a
 // function is entered at its start, a copy holds what the state does if the function
 // reads the register there. Where one returns, that is so if it gives the register:
-// writes it on every way and returns by itself or by what gives it too. Otherwise a
-// copy holds anything.
+// writes it on every way and returns by itself or by what gives it too; then what it
+// returns for another PC than its caller awaits has copies as well, because another
+// call of the function may await that. Otherwise a copy holds anything.
 
 // firstCopy returns the number of the first copy among what lifted functions pass and
 // return.
@@ -24,10 +25,16 @@ func stateDouble(b *llir.Block, p Pin) value.Value {
 	return b.NewLoad(types.Double, stateAddr(types.Double, p.offset()))
 }
 
-// reloadCopies returns the copies as the guest state has them.
+// reloadCopies returns the copies that the function returns, as the guest state has
+// the registers.
 func (f *Func) reloadCopies() (copies []value.Value) {
+	given := f.returned(allSlots)
 	for _, p := range f.unit.guest.Carried {
-		copies = append(copies, stateDouble(f.cur, p))
+		if given.has(p.slot()) {
+			copies = append(copies, stateDouble(f.cur, p))
+		} else {
+			copies = append(copies, constant.NewUndef(types.Double))
+		}
 	}
 	return copies
 }
@@ -57,11 +64,14 @@ func (f *Func) atHand(slot int) bool {
 }
 
 // returnUncopied returns what call did, where what it returned from may not give the
-// copies.
+// copies that the function does.
 func (f *Func) returnUncopied(b *llir.Block, call *llir.InstCall) {
 	var agg value.Value = call
+	given := f.returned(allSlots)
 	for k, p := range f.unit.guest.Carried {
-		agg = b.NewInsertValue(agg, stateDouble(b, p), uint64(f.unit.guest.firstCopy()+k))
+		if given.has(p.slot()) {
+			agg = b.NewInsertValue(agg, stateDouble(b, p), uint64(f.unit.guest.firstCopy()+k))
+		}
 	}
 	b.NewRet(agg)
 }

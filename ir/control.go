@@ -66,7 +66,7 @@ func (f *Func) emitPoll(i int) {
 	live := f.flow[i].atPoll
 	live.union(f.held)
 	f.storeState(f.dirty().and(live))
-	f.ret(f.argsOf(i32(f.spec.Blocks[i].PC), live))
+	f.ret(f.argsOf(i32(f.spec.Blocks[i].PC), f.returned(live)))
 }
 
 // loadEvent loads the event word of the guest state anew. The barrier before it
@@ -86,7 +86,7 @@ func (f *Func) leaveTo(pc uint32) {
 		f.tailCall(f.unit.function(name), f.argsOf(i32(pc), f.passed(pc, f.flow[f.b].after)))
 		return
 	}
-	f.ret(f.args(i32(pc)))
+	f.ret(f.results(i32(pc)))
 }
 
 // dirty returns the registers that may be newer than the guest state, pinned
@@ -115,6 +115,12 @@ func (f *Func) calling() regset {
 // args returns a PC and the pinned registers, as functions pass them where the
 // block leaves the function.
 func (f *Func) args(pc value.Value) []value.Value { return f.argsOf(pc, f.flow[f.b].after) }
+
+// results returns a PC and the pinned registers, as functions return them where the
+// block leaves the function.
+func (f *Func) results(pc value.Value) []value.Value {
+	return f.argsOf(pc, f.returned(f.flow[f.b].after))
+}
 
 // argsOf does args where the registers in live may be read; the others pass
 // whatever is at hand.
@@ -215,5 +221,5 @@ func (f *Func) restore(s snapshot) {
 // Stop implements Code.
 func (f *Func) Stop(pc uint32) {
 	f.storeState(f.leaving())
-	f.ret(f.args(i32(pc)))
+	f.ret(f.results(i32(pc)))
 }

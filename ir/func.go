@@ -266,7 +266,7 @@ func (f *Func) checkStack() {
 	stop, on := f.fn.NewBlock("stop"), f.fn.NewBlock("entered")
 	f.unlikely(low, stop, on)
 	f.cur = stop
-	f.ret(append(f.params()[:f.unit.guest.firstCopy()], f.reloadCopies()...))
+	f.ret(f.params())
 	f.cur = on
 }
 

@@ -16,7 +16,7 @@ func (f *Func) Call(target, ret uint32) {
 	f.storeState(f.calling())
 	name, ok := f.unit.linker.Entry(target)
 	if !ok {
-		f.ret(f.args(i32(target)))
+		f.ret(f.results(i32(target)))
 		return
 	}
 	args := f.argsOf(i32(target), f.passed(target, f.flow[f.b].after))
@@ -231,12 +231,12 @@ func (f *Func) strayBlock(low uint32) *llir.Block {
 	index := b.NewLoad(types.I32, f.target)
 	pc := b.NewAdd(b.NewMul(index, i32(f.unit.guest.Align)), i32(low))
 	f.storeState(f.leaving())
-	f.ret(f.args(pc))
+	f.ret(f.results(pc))
 	return b
 }
 
 // Return implements Code.
 func (f *Func) Return(target Value) {
 	f.storeState(f.leaving())
-	f.ret(f.argsOf(f.value(target), f.returned(f.flow[f.b].after)))
+	f.ret(f.results(f.value(target)))
 }
