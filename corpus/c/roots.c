@@ -4,10 +4,12 @@
 #include <errno.h>
 #include <fenv.h>
 #include <math.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 
 static uint64_t bits_of(double x)
 {
@@ -87,6 +89,27 @@ static void table(int mode)
 	}
 }
 
+static volatile sig_atomic_t rang;
+
+static void ring(int sig)
+{
+	(void)sig;
+	rang = 1;
+}
+
+/* A loop that calls nothing but a square root ends when a signal says so. */
+static void until_signal(void)
+{
+	signal(SIGALRM, ring);
+	struct itimerval soon = {.it_value = {.tv_usec = 20000}};
+	if (setitimer(ITIMER_REAL, &soon, NULL) != 0)
+		perror("setitimer");
+	double x = 2;
+	while (!rang)
+		x = 1 + sqrt(x);
+	printf("%.3f\n", x);
+}
+
 int main(void)
 {
 	static const int modes[] = {FE_TONEAREST, FE_UPWARD, FE_DOWNWARD, FE_TOWARDZERO};
@@ -103,6 +126,7 @@ int main(void)
 		sum = sum * 0.5 + d / (1 + fabs(d)) + f;
 	}
 	printf("%a\n", sum);
+	until_signal();
 	void *page = (void *)(uintptr_t)one;
 	if (mprotect(page, 4096, PROT_READ | PROT_WRITE) != 0)
 		perror("mprotect");

@@ -57,3 +57,32 @@ func TestJumpsThatLoop(t *testing.T) {
 		}
 	}
 }
+
+// Where calls mostly do not happen, what follows them looks for events in loops that
+// do so nowhere else.
+func TestSkipCalls(t *testing.T) {
+	const skipped, other = 0x1000, 0x2000
+	call := func(pc, target uint32) Block {
+		return Block{PC: pc, End: pc + 8, Entry: true, ReturnSite: true, Last: Insn{Kind: Call, Target: target}}
+	}
+	for _, tt := range []struct {
+		name   string
+		blocks []Block
+		want   bool // the block behind the call, at 8
+	}{
+		{"a loop", []Block{call(0, skipped), {PC: 8, End: 16, Last: Insn{Kind: Branch, Target: 0}}}, true},
+		{"none", []Block{call(0, skipped), {PC: 8, End: 16, Last: Insn{Kind: Return}}}, false},
+		{"another call", []Block{call(0, skipped), call(8, other), {PC: 16, End: 24, Last: Insn{Kind: Jump, Target: 0}}}, false},
+		{"two skipped", []Block{call(0, skipped), call(8, skipped), {PC: 16, End: 24, Last: Insn{Kind: Jump, Target: 0}}}, true},
+		{"a head", []Block{call(0, skipped), {PC: 8, End: 16, Last: Insn{Kind: Plain}},
+			{PC: 16, End: 24, Loop: true, Last: Insn{Kind: Branch, Target: 0}}}, false},
+		{"a computed jump", []Block{call(0, skipped), {PC: 8, End: 16, Last: Insn{Kind: JumpRegister}},
+			{PC: 16, End: 24, Computed: true, Last: Insn{Kind: Jump, Target: 0}}}, true},
+	} {
+		f := &Func{Blocks: tt.blocks}
+		f.SkipCalls(func(b *Block) bool { return b.Last.Kind == Call && b.Last.Target == skipped })
+		if got := f.Blocks[1].Loop; got != tt.want {
+			t.Errorf("%s: behind the call: %v", tt.name, got)
+		}
+	}
+}

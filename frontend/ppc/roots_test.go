@@ -63,6 +63,7 @@ func TestSquareRoots(t *testing.T) {
 		{"a store", []uint32{lisRW, 0x90690000, fsqrt, blr}, 0},
 		{"a register spoilt", []uint32{0x3be00000, fsqrt, blr}, 0},
 		{"a call", []uint32{0x48000005, fsqrt, blr}, 0},
+		{"a flag of FPSCR", []uint32{0xfc00048e, 0xd801fff0, 0x8121fff4, 0x75290200, 0x4c820020, fsqrt, blr}, 0}, // mffs f0 ... bnelr
 		{"a system call", []uint32{0x44000002, fsqrt, blr}, 0},
 		{"a trap", []uint32{0x7fe00008, fsqrt, blr}, 0},
 		{"a string", []uint32{0x7c64042a, fsqrt, blr}, 0}, // lswx r3,r4,r0
@@ -86,6 +87,55 @@ func TestSquareRoots(t *testing.T) {
 		}
 		if tt.name == "times one" && (!slices.Equal(relied, []uint32{code, constants})) {
 			t.Errorf("%s: relies on pages %#x", tt.name, relied)
+		}
+	}
+}
+
+// TestRootsByCalls tries functions that call others.
+func TestRootsByCalls(t *testing.T) {
+	const (
+		code = 0x10000
+
+		mflr, mtlr     = 0x7c0802a6, 0x7c0803a6
+		stwu, stw, lwz = 0x9421fff0, 0x90010014, 0x80010014
+		addi           = 0x38210010
+		fsqrt, blr     = 0xfc20082c, 0x4e800020
+		frsp, fadd     = 0xfc200818, 0xfc21082a // f1 = f1 + f1
+		mrF2F1, fmrF1  = 0xfc400890, 0xfc201090 // fmr f2,f1 and fmr f1,f2
+	)
+	calling := func(before, after []uint32) []uint32 {
+		words := append([]uint32{stwu, mflr, stw}, before...)
+		words = append(words, 0)
+		words = append(words, after...)
+		return append(words, lwz, mtlr, addi, blr)
+	}
+	for _, tt := range []struct {
+		name           string
+		caller, callee []uint32 // 0 in the caller is the call
+		want           ir.Type
+	}{
+		{"a double", calling(nil, nil), []uint32{fsqrt, blr}, ir.F64},
+		{"a float", calling(nil, nil), []uint32{fsqrt, frsp, blr}, ir.F32},
+		{"twice", calling([]uint32{0}, nil), []uint32{fsqrt, blr}, 0},
+		{"of another number", calling([]uint32{fadd}, nil), []uint32{fsqrt, blr}, 0},
+		{"with something after it", calling(nil, []uint32{fadd}), []uint32{fsqrt, blr}, 0},
+		{"and what it left of f2", calling([]uint32{mrF2F1}, []uint32{fmrF1, fsqrt}), []uint32{fsqrt, blr}, 0},
+		{"of no square root", calling(nil, nil), []uint32{blr}, 0},
+	} {
+		callee := uint32(code + 4*len(tt.caller))
+		var text []byte
+		for n, w := range slices.Concat(tt.caller, tt.callee) {
+			if w == 0 {
+				w = 0x48000001 | callee - code - 4*uint32(n) // bl callee
+			}
+			text = binary.BigEndian.AppendUint32(text, w)
+		}
+		img := &image.Image{BigEnd: true, Entry: code, Segments: []image.Segment{
+			{Addr: code, Size: uint64(len(text)), Data: text, Perm: image.Exec | image.Read}}}
+		c := New(img)
+		c.squareRoots(cfg.Discover(img, c))
+		if got := c.roots[code]; got != tt.want {
+			t.Errorf("%s: found %v, want %v", tt.name, got, tt.want)
 		}
 	}
 }
