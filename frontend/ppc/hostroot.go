@@ -18,7 +18,9 @@ type pieceLifter func(d *driver)
 // they belong to. They go by odd addresses that no branch has.
 func (c *Code) rootPieces(f *cfg.Func, spec *ir.FuncSpec) map[int]pieceLifter {
 	lifters := map[int]pieceLifter{}
-	split := func(block int, pc uint32, t ir.Type, first, otherwise, after pieceLifter) {
+	// split has a block do first, and then ask the host and go on after that, or
+	// otherwise.
+	split := func(block int, pc uint32, t ir.Type, first, after, otherwise pieceLifter) {
 		if lifters[block] != nil {
 			return
 		}
@@ -37,15 +39,18 @@ func (c *Code) rootPieces(f *cfg.Func, spec *ir.FuncSpec) map[int]pieceLifter {
 	}
 	if t, ok := c.roots[f.Start]; ok {
 		n, _ := f.BlockAt(f.Start)
-		at := func(d *driver) { d.code.At(f.Start, f.Start) }
-		body := func(d *driver) { d.block(&f.Blocks[n]) }
-		split(n, f.Start, t, at, body, func(d *driver) { d.code.Return(d.aligned(d.lr())) })
+		split(n, f.Start, t,
+			func(d *driver) { d.code.At(f.Start, f.Start) },
+			func(d *driver) { d.code.Return(d.aligned(d.lr())) },
+			func(d *driver) { d.block(&f.Blocks[n]) })
 	}
 	for n := range f.Blocks {
 		b := &f.Blocks[n]
 		if t := c.calledRoot(b); t != 0 {
-			call := func(d *driver) { d.taken(b) }
-			split(n, b.LastPC, t, func(d *driver) { d.instructions(b) }, call, func(d *driver) { d.code.Goto(b.End) })
+			split(n, b.LastPC, t,
+				func(d *driver) { d.instructions(b) },
+				func(d *driver) { d.code.Goto(b.End) },
+				func(d *driver) { d.taken(b) })
 		}
 	}
 	return lifters
