@@ -25,13 +25,12 @@ func stateDouble(b *llir.Block, p Pin) value.Value {
 	return b.NewLoad(types.Double, stateAddr(types.Double, p.offset()))
 }
 
-// reloadCopies returns the copies that the function returns, as the guest state has
-// the registers.
-func (f *Func) reloadCopies() (copies []value.Value) {
-	given := f.returned(allSlots)
+// copies returns the copies as functions pass and return them: those of registers in
+// set are what copy returns.
+func (f *Func) copies(set regset, copy func(p Pin) value.Value) (copies []value.Value) {
 	for _, p := range f.unit.guest.Carried {
-		if given.has(p.slot()) {
-			copies = append(copies, stateDouble(f.cur, p))
+		if set.has(p.slot()) {
+			copies = append(copies, copy(p))
 		} else {
 			copies = append(copies, constant.NewUndef(types.Double))
 		}
@@ -39,21 +38,15 @@ func (f *Func) reloadCopies() (copies []value.Value) {
 	return copies
 }
 
-// copies returns the copies as functions pass them, where the guest state holds the
-// registers of set.
-func (f *Func) copies(set regset) (copies []value.Value) {
-	for _, p := range f.unit.guest.Carried {
-		slot := p.slot()
-		switch {
-		case !set.has(slot):
-			copies = append(copies, constant.NewUndef(types.Double))
-		case f.atHand(slot):
-			copies = append(copies, f.value(f.readDouble(slot)))
-		default:
-			copies = append(copies, stateDouble(f.cur, p))
-		}
+// inState returns a copy of p as the guest state has it.
+func (f *Func) inState(p Pin) value.Value { return stateDouble(f.cur, p) }
+
+// current returns a copy of p where the guest state holds it.
+func (f *Func) current(p Pin) value.Value {
+	if f.atHand(p.slot()) {
+		return f.value(f.readDouble(p.slot()))
 	}
-	return copies
+	return f.inState(p)
 }
 
 // atHand reports whether the function holds the paired register at slot, and not as
@@ -85,26 +78,13 @@ func (f *Func) passed(target uint32, live regset) regset {
 	return live
 }
 
-// passedCopies returns the copies that the function is entered with at its start, by
-// the registers' slots.
-func (f *Func) passedCopies() map[int]value.Value {
-	copies := map[int]value.Value{}
-	passed := f.passed(f.spec.Start, allSlots)
-	for k, p := range f.unit.guest.Carried {
-		if passed.has(p.slot()) {
-			copies[p.slot()] = f.fn.Params[f.unit.guest.firstCopy()+k]
-		}
-	}
-	return copies
-}
-
-// givenCopies returns the copies that call gives of the registers of given, by their
-// slots.
-func (f *Func) givenCopies(b *llir.Block, call *llir.InstCall, given regset) map[int]value.Value {
+// copiesBySlot returns the copies of the registers of set, by their slots. copy
+// returns what lifted functions pass or return under a number.
+func (f *Func) copiesBySlot(set regset, copy func(n int) value.Value) map[int]value.Value {
 	copies := map[int]value.Value{}
 	for k, p := range f.unit.guest.Carried {
-		if given.has(p.slot()) {
-			copies[p.slot()] = b.NewExtractValue(call, uint64(f.unit.guest.firstCopy()+k))
+		if set.has(p.slot()) {
+			copies[p.slot()] = copy(f.unit.guest.firstCopy() + k)
 		}
 	}
 	return copies
@@ -129,7 +109,7 @@ func (f *Func) noteReturned() {
 // solveGiven finds what functions give, and what they read at the start. It assumes
 // that all give all that they write on every way to their return, and takes back
 // what others on these ways do not give.
-func (s *solver) solveGiven(p *Program) {
+func (p *Program) solveGiven() {
 	p.given, p.readsAt = map[uint32]regset{}, map[uint32]regset{}
 	if p.carried == (regset{}) {
 		return
@@ -147,7 +127,7 @@ func (s *solver) solveGiven(p *Program) {
 				continue
 			}
 			for _, e := range b.exits {
-				now = now.and(s.givenBy(p, f, e))
+				now = now.and(p.givenBy(f, e))
 			}
 		}
 		p.given[f.spec.Start] = now
@@ -156,7 +136,7 @@ func (s *solver) solveGiven(p *Program) {
 }
 
 // givenBy returns what f gives if it returns by way of e.
-func (s *solver) givenBy(p *Program, f *funcFlow, e exit) regset {
+func (p *Program) givenBy(f *funcFlow, e exit) regset {
 	switch {
 	case e.kind == exitReturn, e.call && f.has(e.back), e.kind == exitNext && f.has(e.pc):
 		return p.carried

@@ -55,14 +55,7 @@ func TestGiven(t *testing.T) {
 		p := solved(carryGuest(), scannedFunc{spec, tt.block},
 			scannedFunc{specOf("gives", 0x1100), func(c Code, _ int) { set(c); c.Return(reg(0)) }},
 			scannedFunc{specOf("returns", 0x1200), func(c Code, _ int) { c.Return(reg(0)) }},
-			scannedFunc{specOf("caller", 0x1400, 0x1408), func(c Code, i int) {
-				if i == 0 {
-					c.Call(0x1000, 0x1408)
-					return
-				}
-				c.Store(reg(0), reg(0), c.Reg(testFloats, reg(0)))
-				c.Return(reg(0))
-			}})
+			callerThatReads(0x1000, testFloats.Pin(0)[0]))
 		if got := p.given[0x1000] != (regset{}); got != tt.want {
 			t.Errorf("%s: given: %v", tt.name, got)
 		}

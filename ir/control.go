@@ -133,7 +133,7 @@ func (f *Func) argsOf(pc value.Value, live regset) []value.Value {
 			a = append(a, constant.NewUndef(types.I32))
 		}
 	}
-	return append(a, f.copies(live)...)
+	return append(a, f.copies(live, f.current)...)
 }
 
 // tailCall jumps to a lifted function with args as f.args returns them; the

@@ -297,7 +297,8 @@ func (f *Func) checkFMA() {
 func (f *Func) chooseEntry() {
 	pc := f.fn.Params[0]
 	first := f.fn.NewBlock("start")
-	f.loadInto(first, f.index[f.spec.Start], f.passedCopies())
+	passed := f.passed(f.spec.Start, allSlots)
+	f.loadInto(first, f.index[f.spec.Start], f.copiesBySlot(passed, func(n int) value.Value { return f.fn.Params[n] }))
 	other := f.fn.NewBlock("entry")
 	likely := f.cur.NewICmp(enum.IPredNE, pc, i32(f.spec.Start))
 	f.unlikely(likely, other, first)
@@ -379,10 +380,12 @@ func (f *Func) loadRegister(s *llir.Block, b *Bank, r int, fl *blockFlow, copies
 		return // see checkSingles
 	}
 	if !fl.halvesIn.has(slot) {
-		if v := copies[slot]; v != nil && (lo || hi) {
+		if lo || hi {
+			v := copies[slot]
+			if v == nil {
+				v = s.NewLoad(llvmTypes[b.Type], stateAddr(llvmTypes[b.Type], offset))
+			}
 			s.NewStore(v, f.wideHome(slot))
-		} else if lo || hi {
-			s.NewStore(s.NewLoad(llvmTypes[b.Type], stateAddr(llvmTypes[b.Type], offset)), f.wideHome(slot))
 		}
 		return
 	}

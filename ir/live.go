@@ -22,7 +22,7 @@ func (p *Program) Solve() {
 	iterate(p, s.kill)
 	iterate(p, s.written)
 	iterate(p, s.function)
-	s.solveGiven(p)
+	p.solveGiven()
 	for _, f := range p.flows {
 		for _, b := range f.blocks {
 			b.after = s.afterExits(f, b, allReads).live.minus(p.lasting)

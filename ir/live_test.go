@@ -42,6 +42,18 @@ func specOf(name string, pcs ...uint32) *FuncSpec {
 	return spec
 }
 
+// callerThatReads returns a function that calls target and then reads p.
+func callerThatReads(target uint32, p Pin) scannedFunc {
+	return scannedFunc{specOf("caller", 0x1400, 0x1408), func(c Code, i int) {
+		if i == 0 {
+			c.Call(target, 0x1408)
+			return
+		}
+		c.Store(reg(0), reg(0), c.Reg(p.Bank, reg(uint64(p.Index))))
+		c.Return(reg(0))
+	}}
+}
+
 // What one call left in r1 is not meant for the next, of a function that saves r1
 // in case it holds an argument, of one nobody knows, or is a system call; what the
 // caller wrote is.
@@ -165,14 +177,7 @@ func TestPaddingReadsNothing(t *testing.T) {
 				c.Return(reg(0))
 			}},
 			scannedFunc{specOf("endless", 0x1200), func(c Code, _ int) { c.Goto(0x1200) }},
-			scannedFunc{specOf("caller", 0x1300, 0x1308), func(c Code, i int) {
-				if i == 0 {
-					c.Call(0x1000, 0x1308)
-					return
-				}
-				c.Store(reg(0), reg(0), c.Reg(testRegs, reg(1)))
-				c.Return(reg(0))
-			}})
+			callerThatReads(0x1000, testRegs.Pin(1)[0]))
 		if p.flows["next"].blocks[0].after.has(1) {
 			t.Errorf("%s: r1 is live where the function after the padding returns", tt.name)
 		}

@@ -43,7 +43,7 @@ func (r *recorder) define(slot int) {
 	r.b.def.add(slot)
 	r.b.wrote.add(slot)
 	if r.program.floatBit.has(slot) {
-		r.b.noFloats = false // SetReg may know more
+		r.b.noFloats = false
 	}
 	atOnce := r.program.eager.has(slot)
 	r.b.late.put(slot, !atOnce)
@@ -102,8 +102,8 @@ func (r *recorder) SetPacked(b *Bank, i, v Value) {
 func (r *recorder) SetReg(b *Bank, i, v Value) {
 	s := b.slotOf(i)
 	r.define(s)
-	if r.program.floatBit.has(s) {
-		r.b.noFloats = v.known && v.bits == 0
+	if r.program.floatBit.has(s) && v.known && v.bits == 0 {
+		r.b.noFloats = true
 	}
 	if b.paired() {
 		r.define(s + 1)

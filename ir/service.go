@@ -30,7 +30,7 @@ func (f *Func) reload(pc value.Value) []value.Value {
 	for _, p := range f.unit.guest.pins() {
 		a = append(a, f.cur.NewLoad(types.I32, stateAddr(types.I32, p.offset())))
 	}
-	return append(a, f.reloadCopies()...)
+	return append(a, f.copies(f.returned(allSlots), f.inState)...)
 }
 
 func (p Pin) offset() uint32 { return p.Bank.offsetOf(p.Index) }

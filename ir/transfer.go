@@ -69,7 +69,7 @@ func (f *Func) callWith(fn value.Value, args []value.Value, ret uint32, given re
 		}
 	}
 	if given = given.and(f.flow[i].liveIn); given != (regset{}) {
-		f.loadInto(on, i, f.givenCopies(on, call, given))
+		f.loadInto(on, i, f.copiesBySlot(given, func(n int) value.Value { return on.NewExtractValue(call, uint64(n)) }))
 	} else {
 		on.NewBr(f.stub(i))
 	}

@@ -48,7 +48,7 @@ func (c *Code) rootPieces(f *cfg.Func, spec *ir.FuncSpec) map[int]pieceLifter {
 		b := &f.Blocks[n]
 		if t := c.calledRoot(b); t != 0 {
 			split(n, b.LastPC, t,
-				func(d *driver) { d.instructions(b) },
+				func(d *driver) { d.instructions(b, b.End) },
 				func(d *driver) { d.code.Goto(b.End) },
 				func(d *driver) { d.taken(b) })
 		}

@@ -188,18 +188,16 @@ type driver struct {
 	c    *Code
 }
 
-// instructions lifts b but for where it goes on.
-func (d *driver) instructions(b *cfg.Block) {
-	for pc := b.PC; pc != b.End; pc += 4 {
+// instructions lifts b up to end, but for where it goes on.
+func (d *driver) instructions(b *cfg.Block, end uint32) {
+	for pc := b.PC; pc != end; pc += 4 {
 		d.instruction(b, pc)
 	}
 }
 
 // block lifts b, way out included.
 func (d *driver) block(b *cfg.Block) {
-	for pc := b.PC; pc != b.LastPC; pc += 4 {
-		d.instruction(b, pc)
-	}
+	d.instructions(b, b.LastPC)
 	if b.Last.Kind == cfg.Illegal {
 		word, _ := d.c.img.Word(image.Addr(b.LastPC))
 		d.code.At(b.LastPC, b.End)

@@ -14,7 +14,9 @@ func (c *Code) Survey(p *cfg.Program) (relied []uint32) {
 	c.soClear = !c.setsSO(p)
 	relied = c.squareRoots(p)
 	for _, f := range p.Funcs {
-		f.SkipCalls(func(b *cfg.Block) bool { return c.calledRoot(b) != 0 })
+		if c.callsRoots(f) {
+			f.SkipCalls(func(b *cfg.Block) bool { return c.calledRoot(b) != 0 })
+		}
 	}
 	return relied
 }

@@ -103,11 +103,14 @@ func (t *trial) anyDouble(i int) uint64 {
 func (t *trial) begin(x float64) {
 	t.Machine = &eval.Machine{BigEnd: t.c.img.BigEnd, Access: t.access}
 	t.spoil()
-	for i := range 32 {
+	for i := 13; i < 32; i++ {
 		t.Set(gprBank, i, t.any(i))
 		t.Set(fprBank, i, t.anyDouble(i))
+	}
+	for i := 8; i < 20; i++ {
 		t.Set(crBank, i, t.any(0)&1)
 	}
+	t.Set(gprBank, 2, t.any(2))
 	t.Set(gprBank, 1, trialSP)
 	t.Set(fprBank, 1, math.Float64bits(x))
 	t.Set(lrBank, 0, trialReturn)
