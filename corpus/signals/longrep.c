@@ -1,6 +1,6 @@
 /* Only here: how soon a timer's signal interrupts repeated string instructions, what they have done by then, and that they go on. */
 /* corpus: guests i386 */
-#include <setjmp.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,8 +49,8 @@ static int ascending(const void *a, const void *b)
 	return *(const long *)a < *(const long *)b ? -1 : 1;
 }
 
-/* median returns how late the signal usually is, or -1 where it is not before
- * the instruction ends. */
+/* median returns how late the signal usually is. The instruction is repeated until
+ * then: some processors are done with it before the signal is due. */
 static long median(int (*repeated)(void), int *right)
 {
 	long sample[SAMPLES];
@@ -59,8 +59,10 @@ static long median(int (*repeated)(void), int *right)
 		due = now() + v.it_value.tv_usec;
 		rang = 0;
 		setitimer(ITIMER_REAL, &v, 0);
-		*right = *right && repeated();
-		sample[i] = rang ? late : -1;
+		do
+			*right &= repeated();
+		while (!rang);
+		sample[i] = late;
 	}
 	qsort(sample, SAMPLES, sizeof *sample, ascending);
 	return sample[SAMPLES / 2];
@@ -69,13 +71,13 @@ static long median(int (*repeated)(void), int *right)
 static void show(const char *name, int (*repeated)(void))
 {
 	int right = 1;
-	long best = -1;
-	for (int i = 0; i < TRIES && (best < 0 || best > LIMIT); i++) {
+	long best = LONG_MAX;
+	for (int i = 0; i < TRIES && best > LIMIT; i++) {
 		long m = median(repeated, &right);
-		best = best < 0 || (m >= 0 && m < best) ? m : best;
+		best = m < best ? m : best;
 	}
 	printf("%s: %s, ", name, right ? "right" : "wrong");
-	if (best >= 0 && best <= LIMIT)
+	if (best <= LIMIT)
 		printf("in time\n");
 	else
 		printf("%ld microseconds\n", best);
