@@ -17,6 +17,7 @@ type Guest struct {
 	Name   string   // as in test names and directives
 	Prefix string   // of the cross tools, such as mips-linux-gnu-
 	QEMU   []string // user-mode emulators, the first one found is used
+	CPU    string   // that the emulator is to have for vector instructions, if not its default
 	Native bool     // the host runs its programs too, better than an emulator
 	CFlags []string // passed to every compilation
 	Plain  []string // make code without a global offset table
@@ -55,6 +56,7 @@ var Guests = []*Guest{
 		Name:       "ppc",
 		Prefix:     "powerpc-linux-gnu-",
 		QEMU:       []string{"qemu-ppc", "qemu-ppc-static"},
+		CPU:        "7400",
 		Musl:       "powerpc",
 		MuslCFlags: []string{"-mlong-double-64"}, // it knows no other
 	},

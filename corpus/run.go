@@ -61,6 +61,7 @@ var baseEnv = []string{"PATH=./bin", "HOME=/", "LANG=C", "TZ=UTC", "CORPUS=1"}
 // where it is called ./prog.
 type Launcher struct {
 	Emulator string // "" for a program that runs on the host
+	CPU      string // the emulator's, "" for its default
 	Program  string
 }
 
@@ -69,7 +70,15 @@ func (l *Launcher) command(argv0 string, args []string) []string {
 	if l.Emulator == "" {
 		return append([]string{argv0}, args...)
 	}
-	return append([]string{l.Emulator, "-0", argv0, "./prog"}, args...)
+	return append(l.emulator(), slices.Concat([]string{"-0", argv0, "./prog"}, args)...)
+}
+
+// emulator returns the words that start the emulator.
+func (l *Launcher) emulator() []string {
+	if l.CPU == "" {
+		return []string{l.Emulator}
+	}
+	return []string{l.Emulator, "-cpu", l.CPU}
 }
 
 // Judge checks the status of the oracle's result and corrects it where the
@@ -124,7 +133,7 @@ func (l *Launcher) applet(dir, name string) error {
 	if l.Emulator == "" {
 		return os.Symlink(prog, path)
 	}
-	script := fmt.Sprintf("#!/bin/sh\nexec '%s' -0 '%s' '%s' \"$@\"\n", l.Emulator, name, prog)
+	script := fmt.Sprintf("#!/bin/sh\nexec '%s' -0 '%s' '%s' \"$@\"\n", strings.Join(l.emulator(), "' '"), name, prog)
 	return os.WriteFile(path, []byte(script), 0o755)
 }
 
