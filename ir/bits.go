@@ -2,6 +2,9 @@ package ir
 
 // Bits returns width bits of the I32 x from bit shift on, zero-extended.
 func Bits(b Builder, x Value, shift, width uint) Value {
+	if x.known {
+		return ConstOf(I32, x.bits>>shift&(1<<width-1))
+	}
 	if shift > 0 {
 		x = b.LShr(x, b.Const(I32, uint64(shift)))
 	}
@@ -13,6 +16,9 @@ func Bits(b Builder, x Value, shift, width uint) Value {
 
 // SignedBits returns the low width bits of the I32 x, sign-extended.
 func SignedBits(b Builder, x Value, width uint) Value {
+	if x.known {
+		return ConstOf(I32, uint64(int32(x.bits<<(32-width))>>(32-width)))
+	}
 	n := b.Const(I32, uint64(32-width))
 	return b.AShr(b.Shl(x, n), n)
 }

@@ -430,7 +430,13 @@ func (f *Func) Fence() { f.cur.NewFence(enum.AtomicOrderingSequentiallyConsisten
 func (f *Func) Helper(ret Type, name string, args ...Value) Value {
 	f.commit() // NaNs found so far may set flags that the helper reads
 	f.forgetLoads()
-	return Value{typ: ret, v: f.callC(name, enum.CallingConvNone, llvmTypes[ret], f.values(args)...)}
+	return Value{typ: ret, v: f.callC(name, helperConventions[name], llvmTypes[ret], f.values(args)...)}
+}
+
+// helperConventions are the calling conventions of helpers other than C's.
+var helperConventions = map[string]enum.CallingConv{
+	"rt_copy": enum.CallingConvPreserveMost,
+	"rt_move": enum.CallingConvPreserveMost,
 }
 
 func (f *Func) values(args []Value) []value.Value {

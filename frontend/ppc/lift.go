@@ -16,6 +16,8 @@ type Code struct {
 	soClear bool
 	// roots are the functions that compute square roots, and of what type.
 	roots map[uint32]ir.Type
+	// copies are the functions that copy memory, and what of the runtime does it.
+	copies map[uint32]string
 }
 
 // New returns the lifter for img.
@@ -155,7 +157,7 @@ const mrR31R1 = 0x7c3f0b78
 // Shape returns the blocks of f and what lifts one of them.
 func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 	spec, pieces := shape.Of(f, c.hasTakenPiece)
-	roots := c.rootPieces(f, spec)
+	lifters := c.askedPieces(f, spec)
 	spec.Variadic = append(c.variadic(f), c.unpreservedCR(f)...)
 	words := f.Words(c.img)
 	if slices.Contains(words, mrR31R1) {
@@ -170,8 +172,8 @@ func (c *Code) Shape(f *cfg.Func) (*ir.FuncSpec, func(code ir.Code, i int)) {
 			soClear: c.soClear,
 		}}
 		switch {
-		case roots[i] != nil:
-			roots[i](&d)
+		case lifters[i] != nil:
+			lifters[i](&d)
 		case pieces[i].Taken:
 			d.taken(pieces[i].Block)
 		default:

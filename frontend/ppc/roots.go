@@ -22,23 +22,28 @@ import (
 // tried. So all numbers must go the same way through it, and no condition on the
 // way may set apart some of them by more than the exponent, which are all tried.
 
-// squareRoots notes the functions of p that compute square roots, and returns the
-// pages of memory that hold their code or that they read. Functions that call others
-// come after those.
-func (c *Code) squareRoots(p *cfg.Program) (relied []uint32) {
+// squareRoots notes the functions of p that compute square roots, and adds the pages
+// of memory that hold their code or that they read to relied. Functions that call
+// others come after those.
+func (c *Code) squareRoots(p *cfg.Program, relied map[uint32]bool) {
 	c.roots = map[uint32]ir.Type{}
-	all := map[uint32]bool{}
 	for try := p.Funcs; len(try) > 0; {
 		found := false
 		for _, f := range try {
-			found = c.noteRoot(f, all) || found
+			found = c.noteRoot(f, relied) || found
 		}
 		if !found {
 			break
 		}
 		try = slices.DeleteFunc(slices.Clone(p.Funcs), func(f *cfg.Func) bool { return c.roots[f.Start] != 0 || !c.callsRoots(f) })
 	}
-	return slices.Sorted(maps.Keys(all))
+}
+
+// callsRoots reports whether f calls functions known to compute square roots.
+func (c *Code) callsRoots(f *cfg.Func) bool {
+	return slices.ContainsFunc(f.Blocks, func(b cfg.Block) bool {
+		return b.Last.Kind == cfg.Call && c.roots[b.Last.Target] != 0
+	})
 }
 
 // noteRoot reports whether f computes square roots, and adds the pages that it
@@ -58,6 +63,9 @@ func (c *Code) noteRoot(f *cfg.Func, relied map[uint32]bool) bool {
 // normal positive number of type t, if rounding is to nearest, and which pages of
 // memory it reads.
 func (c *Code) isSquareRoot(f *cfg.Func, t ir.Type) (relied map[uint32]bool, ok bool) {
+	if comesBack(f) {
+		return nil, false
+	}
 	relied = map[uint32]bool{}
 	var ways [2]*way // by what memory holds
 	for n, x := range formats[t].samples() {
@@ -67,8 +75,7 @@ func (c *Code) isSquareRoot(f *cfg.Func, t ir.Type) (relied map[uint32]bool, ok 
 				continue
 			}
 			try := trial{c: c, f: f, relied: relied, registers: registers, memory: memory}
-			result, err := try.run(x)
-			if err != nil || result != rootOf(x, t) {
+			if result, err := try.root(x); err != nil || result != rootOf(x, t) {
 				return nil, false
 			}
 			if ways[k/2] == nil {

@@ -1,6 +1,11 @@
 package ppc
 
-import "translate/frontend/cfg"
+import (
+	"maps"
+	"slices"
+
+	"translate/frontend/cfg"
+)
 
 // Every comparison copies SO of XER, which next to no program sets. Where nothing
 // that is lifted does, lifted code takes it for 0; the runtime ends its use if
@@ -12,13 +17,13 @@ import "translate/frontend/cfg"
 // that these read.
 func (c *Code) Survey(p *cfg.Program) (relied []uint32) {
 	c.soClear = !c.setsSO(p)
-	relied = c.squareRoots(p)
+	pages := map[uint32]bool{}
+	c.squareRoots(p, pages)
+	c.findCopies(p, pages)
 	for _, f := range p.Funcs {
-		if c.callsRoots(f) {
-			f.SkipCalls(func(b *cfg.Block) bool { return c.calledRoot(b) != 0 })
-		}
+		c.skipAsked(f)
 	}
-	return relied
+	return slices.Sorted(maps.Keys(pages))
 }
 
 func (c *Code) setsSO(p *cfg.Program) bool {

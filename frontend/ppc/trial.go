@@ -13,7 +13,7 @@ import (
 
 // A trial runs one function of the program on numbers of the translator's choice,
 // as far as that computes a number from f1 and changes nothing but its own stack
-// frame.
+// frame, or as far as it copies memory.
 type trial struct {
 	c *Code
 	f *cfg.Func
@@ -21,6 +21,7 @@ type trial struct {
 	// not tell is one of two values: registers and the stack, and memory that the
 	// program may write.
 	registers, memory bool
+	copying           *copying // what is copied, nil if a number is computed
 
 	*eval.Machine
 	stack    [trialStack + linkage]byte
@@ -45,6 +46,7 @@ type decision struct {
 	pc    uint32
 	taken bool
 	by    comparison
+	ctr   uint64 // after it, where that is counted down
 }
 
 // Where a trial's stack frames lie, and what the function is to return to. No
@@ -60,8 +62,16 @@ const (
 // errGaveUp says that a trial came to what it does not run.
 var errGaveUp = errors.New("not run")
 
-// run returns what the function leaves in f1 for x.
-func (t *trial) run(x float64) (result float64, err error) {
+// root returns what the function leaves in f1 for x.
+func (t *trial) root(x float64) (result float64, err error) {
+	t.begin()
+	t.Set(fprBank, 1, math.Float64bits(x))
+	err = t.run(trialSteps)
+	return math.Float64frombits(t.Get(fprBank, 1)), err
+}
+
+// run runs the function, which has its arguments, for so many instructions at most.
+func (t *trial) run(steps int) (err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			if _, ok := r.(eval.Uncomputed); !ok {
@@ -70,16 +80,18 @@ func (t *trial) run(x float64) (result float64, err error) {
 			err = errGaveUp
 		}
 	}()
-	t.begin(x)
-	for t.pc = t.f.Start; t.pc != trialReturn; {
+	for t.pc = t.f.Start; t.pc != trialReturn; t.executed++ {
+		if t.executed == steps {
+			return errGaveUp
+		}
 		if err := t.step(); err != nil {
-			return 0, err
+			return err
 		}
 	}
 	if !t.kept() {
-		return 0, errGaveUp
+		return errGaveUp
 	}
-	return math.Float64frombits(t.Get(fprBank, 1)), nil
+	return nil
 }
 
 // any returns a number that depends on registers alone, for register i.
@@ -100,7 +112,7 @@ func (t *trial) anyDouble(i int) uint64 {
 }
 
 // begin sets registers and stack.
-func (t *trial) begin(x float64) {
+func (t *trial) begin() {
 	t.Machine = &eval.Machine{BigEnd: t.c.img.BigEnd, Access: t.access}
 	t.spoil()
 	for i := 13; i < 32; i++ {
@@ -112,7 +124,6 @@ func (t *trial) begin(x float64) {
 	}
 	t.Set(gprBank, 2, t.any(2))
 	t.Set(gprBank, 1, trialSP)
-	t.Set(fprBank, 1, math.Float64bits(x))
 	t.Set(lrBank, 0, trialReturn)
 	for i := range t.stack {
 		t.stack[i] = byte(t.any(0))
@@ -162,14 +173,16 @@ func (t *trial) step() error {
 		return errGaveUp
 	}
 	word := t.c.word(t.pc)
-	if t.row = Decode(word); t.row == nil || t.pc < t.f.Start || t.pc >= t.f.End || t.executed == trialSteps {
+	if t.row = Decode(word); t.row == nil {
 		return errGaveUp
 	}
-	t.executed++
 	ctl := ControlOf(t.row, t.pc, word)
 	counts := ctl.Cond && word>>21&boNoCTR == 0
 	switch {
-	case ctl.Kind == FlowService || ctl.Kind == FlowCTR || counts:
+	case ctl.Kind == FlowService:
+		return errGaveUp
+	case t.copying != nil:
+	case ctl.Kind == FlowCTR || counts || t.pc < t.f.Start || t.pc >= t.f.End:
 		return errGaveUp
 	case ctl.Links && !t.c.findsPlace(word, t.pc, ctl.Target):
 		return t.call(ctl)
@@ -182,12 +195,16 @@ func (t *trial) step() error {
 		return nil
 	}
 	taken := l.pending.Cond.Uint() != 0
-	if ctl.Cond && word>>21&boNoCond == 0 {
+	if t.copying != nil {
+		if !t.copying.noteTransfer(t.pc, word, ctl, l.pending, t.fields[word>>18&7], t.Get(ctrBank, 0)) {
+			return errGaveUp
+		}
+	} else if ctl.Cond && word>>21&boNoCond == 0 {
 		by := t.fields[word>>18&7]
 		if by == nil {
 			return errGaveUp
 		}
-		t.branches = append(t.branches, decision{t.pc, taken, *by})
+		t.branches = append(t.branches, decision{pc: t.pc, taken: taken, by: *by})
 	}
 	if t.pc += 4; taken {
 		t.pc = uint32(l.pending.Target.Uint())
@@ -216,10 +233,15 @@ func (t *trial) access(at uint32, n int, store bool) []byte {
 	if first := at - (trialSP - trialStack); uint64(first)+uint64(n) <= trialStack || at == trialSP+4 && n == 4 {
 		return t.stack[first:][:n]
 	}
+	if t.copying != nil {
+		if b := t.copying.access(at, n, store); b != nil {
+			return b
+		}
+	}
 	if store {
 		return nil
 	}
-	if b := t.fixed(at, n); b != nil {
+	if b := t.fixed(at, n); b != nil || t.copying != nil {
 		return b
 	}
 	word := at &^ 3
