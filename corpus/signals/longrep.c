@@ -9,7 +9,7 @@
 #include <sys/time.h>
 #include <time.h>
 
-enum { SAMPLES = 100, SIZE = 64 << 20, LIMIT = 10000 /* µs */ };
+enum { SAMPLES = 100, SIZE = 64 << 20, LIMIT = 2000 /* µs */ };
 
 static char *area;
 static long long due;
