@@ -47,7 +47,6 @@ type maker struct {
 	limit   int      // seconds a test may take
 	cc      []string // compiler and flags
 	objcopy string
-	library map[string]bool // what the C library defines
 }
 
 // newMaker finds the tools and the C library. driver is the path of driver.c.
@@ -66,60 +65,12 @@ func newMaker(b *corpus.Builder, g *corpus.Guest, v *Variant, driver string, lim
 	}
 	m := &maker{builder: b, guest: g, driver: driver, limit: limit, objcopy: objcopy}
 	m.cc = slices.Concat([]string{cc}, strings.Fields("-w -g0 -fno-ident -static"), g.CFlags, lib, v.CFlags)
-	return m, m.readLibrary()
-}
-
-// readLibrary notes the symbols that a static program can be linked with. A
-// test that needs another is left out of its batch, which would not link.
-func (m *maker) readLibrary() error {
-	nm, err := m.guest.Tool("nm")
-	if err != nil {
-		return err
-	}
-	m.library = map[string]bool{}
-	for _, lib := range []string{"libc.a", "libm.a", "libgcc.a", "libgcc_eh.a"} {
-		path, err := m.archive(lib)
-		if err != nil {
-			return err
-		}
-		// Archives of musl hold empty members, on which nm remarks.
-		symbols, _ := exec.Command(nm, "-g", "--defined-only", "-P", path).Output()
-		for line := range strings.Lines(string(symbols)) {
-			name, _, _ := strings.Cut(line, " ")
-			m.library[name] = true
-		}
-	}
-	for _, name := range linkerSymbols {
-		m.library[name] = true
-	}
-	return nil
-}
-
-// archive returns the path of a library. The compiler does not know that a
-// specs file puts the directory it lies in first.
-func (m *maker) archive(name string) (string, error) {
-	for _, flag := range m.cc {
-		if specs, ok := strings.CutPrefix(flag, "-specs="); ok {
-			path := filepath.Join(filepath.Dir(specs), name)
-			if _, err := os.Stat(path); err == nil {
-				return path, nil
-			}
-		}
-	}
-	path, err := output(m.cc[0], append(m.cc[1:len(m.cc):len(m.cc)], "-print-file-name="+name)...)
-	return strings.TrimSpace(path), err
-}
-
-// linkerSymbols are those that the linker defines, of any guest.
-var linkerSymbols = []string{
-	"_gp_disp", "__gnu_local_gp", "_GLOBAL_OFFSET_TABLE_", "_gp",
-	"_end", "end", "_edata", "edata", "_etext", "etext", "__bss_start",
-	"__ehdr_start", "__executable_start", "_DYNAMIC",
+	return m, nil
 }
 
 // build makes a batch, or finds it in the cache.
 func (m *maker) build(tests []Test) (*Batch, error) {
-	parts := []string{"with and without symbols", corpus.Version(m.cc[0]), strings.Join(m.cc, " "), corpus.FileKey(m.driver), fmt.Sprint(m.limit)}
+	parts := []string{"linked alone first", corpus.Version(m.cc[0]), strings.Join(m.cc, " "), corpus.FileKey(m.driver), fmt.Sprint(m.limit)}
 	for _, t := range tests {
 		parts = append(parts, t.Name, strings.Join(t.CFlags, " "))
 		for _, s := range t.Sources {
@@ -180,7 +131,7 @@ func (m *maker) make(dir string, tests []Test) error {
 		return err
 	}
 	out := filepath.Join(dir, "prog")
-	if err := m.compile(objects, fmt.Sprintf("-DSECONDS=%d", m.limit), "-O2", "-o", out, "-lm"); err != nil {
+	if err := m.link(out, objects, fmt.Sprintf("-DSECONDS=%d", m.limit), "-O2"); err != nil {
 		return err
 	}
 	strip, err := m.guest.Tool("strip")
@@ -192,7 +143,7 @@ func (m *maker) make(dir string, tests []Test) error {
 }
 
 // object makes one object of a test, in which every name it defines is marked
-// with the test's number.
+// with the test's number, and which can be linked.
 func (m *maker) object(work string, n int, t Test) (string, error) {
 	var parts []string
 	for i, source := range t.Sources {
@@ -209,7 +160,7 @@ func (m *maker) object(work string, n int, t Test) (string, error) {
 			return "", err
 		}
 	}
-	names, err := m.names(object)
+	names, err := definedNames(object)
 	if err != nil {
 		return "", err
 	}
@@ -221,13 +172,17 @@ func (m *maker) object(work string, n int, t Test) (string, error) {
 	if err := os.WriteFile(list, []byte(renames.String()), 0o666); err != nil {
 		return "", err
 	}
-	_, err = output(m.objcopy, "--redefine-syms="+list, object)
-	return object, err
+	if _, err := output(m.objcopy, "--redefine-syms="+list, object); err != nil {
+		return "", err
+	}
+	// What needs a symbol that no library has would keep the others of its
+	// batch from being linked.
+	main := fmt.Sprintf("-Wl,--defsym=main=t%d_main", n)
+	return object, m.link(filepath.Join(work, "alone"), []string{object}, main)
 }
 
-// names returns the symbols an object defines. The object must have a main,
-// and must need nothing that no library has.
-func (m *maker) names(path string) (defined []string, err error) {
+// definedNames returns the symbols an object defines for others.
+func definedNames(path string) ([]string, error) {
 	f, err := elf.Open(path)
 	if err != nil {
 		return nil, err
@@ -237,20 +192,18 @@ func (m *maker) names(path string) (defined []string, err error) {
 	if err != nil {
 		return nil, err
 	}
+	var names []string
 	for _, s := range symbols {
-		bind := elf.ST_BIND(s.Info)
-		switch {
-		case bind == elf.STB_LOCAL || strings.HasPrefix(s.Name, "DW.ref."):
-		case s.Section != elf.SHN_UNDEF:
-			defined = append(defined, s.Name)
-		case bind == elf.STB_GLOBAL && !m.library[s.Name]:
-			return nil, fmt.Errorf("no library has %s", s.Name)
+		if elf.ST_BIND(s.Info) != elf.STB_LOCAL && s.Section != elf.SHN_UNDEF && !strings.HasPrefix(s.Name, "DW.ref.") {
+			names = append(names, s.Name)
 		}
 	}
-	if !slices.Contains(defined, "main") {
-		return nil, fmt.Errorf("no main")
-	}
-	return defined, nil
+	return names, nil
+}
+
+// link makes an executable of sources and objects.
+func (m *maker) link(path string, files []string, flags ...string) error {
+	return m.compile(files, append(flags, "-o", path, "-lm")...)
 }
 
 func (m *maker) compile(files []string, flags ...string) error {
@@ -271,11 +224,12 @@ func output(name string, args ...string) (string, error) {
 	return string(out), nil
 }
 
-// firstLine is the line of a compiler's message that says what is wrong.
+// firstLine is the line of a compiler's or linker's message that says what is
+// wrong.
 func firstLine(err error) string {
 	text := err.Error()
 	for line := range strings.Lines(text) {
-		if strings.Contains(line, "error:") {
+		if strings.Contains(line, "error:") || strings.Contains(line, "undefined ") {
 			return strings.TrimSpace(line)
 		}
 	}
