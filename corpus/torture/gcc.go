@@ -132,10 +132,12 @@ var (
 // not looked at: QEMU tells whether the test works.
 func askedFlags(base string, text []byte) (flags []string, err error) {
 	for _, m := range dgOptions.FindAllStringSubmatch(string(text), -1) {
+		value := false
 		for _, word := range strings.Fields(m[1]) {
-			if strings.HasPrefix(word, "-") { // others are words of gcc.target
+			if value || strings.HasPrefix(word, "-") { // others are words of gcc.target
 				flags = append(flags, word)
 			}
+			value = word == "--param"
 		}
 	}
 	script, err := os.ReadFile(base + ".x")
